@@ -7,20 +7,27 @@
 /** The bytes of an artifact are not those of its digest. */
 export class DamagedArtifactError extends Error {
   override name = "DamagedArtifactError";
-  constructor(readonly digest: string, readonly path: string, found: string) {
+  readonly digest: string;
+
+  constructor(digest: string, path: string, found: string) {
     super(
       `Artifact ${digest.slice(0, 12)} is damaged: its bytes hash to ${
         found.slice(0, 12)
       } (${path}). It is set aside and computed again`,
     );
+    this.digest = digest;
   }
 }
 
 /** A step failed in a way that is the step's own. */
 export class StepError extends Error {
   override name = "StepError";
-  constructor(readonly node: string, message: string, readonly detail: string = "") {
+  /** Stack and standard error, for whoever wants to see more. */
+  readonly detail: string;
+
+  constructor(node: string, message: string, detail = "") {
     super(`${node}: ${message}`);
+    this.detail = detail;
   }
 }
 
@@ -32,7 +39,8 @@ export class UnavailableError extends Error {
 /** One key, two results: the step is not a function of its key. */
 export class NondeterminismError extends Error {
   override name = "NondeterminismError";
-  constructor(readonly node: string, readonly key: string, readonly difference: string) {
+
+  constructor(node: string, key: string, difference: string) {
     super(
       `${node} gave another result than before for the same key ${
         key.slice(0, 12)
@@ -46,7 +54,8 @@ export class NondeterminismError extends Error {
 /** A file that a node's key was made from changed while the node ran. */
 export class ChangedInputError extends Error {
   override name = "ChangedInputError";
-  constructor(readonly node: string, readonly path: string) {
+
+  constructor(node: string, path: string) {
     super(`${path} changed while ${node} ran, so its result is not kept: run again`);
   }
 }

@@ -86,6 +86,17 @@ export class FileIndex {
     }
   }
 
+  /** The first of these files that is not as it was when this index took it in, or undefined. */
+  firstChanged(paths: readonly string[]): string | undefined {
+    return paths.find((path) => {
+      try {
+        return stampOf(Deno.statSync(path)) !== this.#entries.get(path)?.stamp;
+      } catch {
+        return true;
+      }
+    });
+  }
+
   /** Takes a file in without hashing it, so that {@linkcode unchanged} can answer later. */
   touch(path: string): void {
     this.#entry(path);

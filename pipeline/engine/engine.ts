@@ -1,0 +1,100 @@
+/**
+ * The engine of one project: wires the store, the keys and the executor for runs of plans.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { Plan } from "../plan.ts";
+import { ClosureFinder } from "./closure.ts";
+import type { EventSink } from "./events.ts";
+import { Executor } from "./executor.ts";
+import { FileIndex } from "./file_index.ts";
+import { KeyMaker } from "./key.ts";
+import type { DescribeDifference, NodeRunner } from "./run_node.ts";
+import { type PlanResult, runPlan } from "./run_plan.ts";
+import { machineCapacity, Slots } from "./slots.ts";
+import { planStatus, type StatusResult } from "./status.ts";
+import { Store } from "./store.ts";
+
+/** How an engine is set up. */
+export interface EngineOptions {
+  /** Project root, absolute. */
+  root: string;
+  /** Folder of the store; `.constat/store` below the root by default. */
+  storePath?: string;
+  /** Nodes run at once; one a core by default. */
+  jobs?: number;
+  /** Folder that stands in for the network. */
+  mirror?: string;
+  /** Deno that runs nodes; this one by default. */
+  denoPath?: string;
+  /** Words before it on a node's command line. */
+  prefix?: readonly string[];
+  v8Flags?: readonly string[];
+  describeDifference?: DescribeDifference;
+}
+
+/** Runs plans of one project. */
+export class Engine implements AsyncDisposable {
+  readonly root: string;
+  readonly store: Store;
+  readonly jobs: number;
+  readonly #runner: NodeRunner;
+  readonly #keys: KeyMaker;
+  readonly #slots: Slots;
+
+  constructor(options: EngineOptions) {
+    const { root } = options;
+    const state = join(root, ".constat");
+    const capacity = machineCapacity(options.jobs);
+    this.root = root;
+    this.jobs = capacity.jobs;
+    this.store = new Store(options.storePath ?? join(state, "store"));
+    this.#slots = new Slots(capacity);
+    const index = new FileIndex(root, join(this.store.path, "files.json"));
+    this.#keys = new KeyMaker(root, index, new ClosureFinder(root, index));
+    this.#runner = {
+      root,
+      store: this.store,
+      index,
+      executor: new Executor({
+        root,
+        denoPath: options.denoPath ?? Deno.execPath(),
+        prefix: options.prefix ?? [],
+        v8Flags: options.v8Flags ?? [],
+        denoDir: join(state, "deno"),
+      }),
+      ...(options.mirror === undefined ? {} : { mirror: options.mirror }),
+      downloads: join(state, "downloads"),
+      machine: `${Deno.build.os} ${Deno.build.arch}, ${navigator.hardwareConcurrency} cores`,
+      describeDifference: options.describeDifference ?? (() => "their bytes differ"),
+    };
+  }
+
+  /** Runs a plan; see {@linkcode runPlan}. */
+  async run(
+    plan: Plan,
+    emit: EventSink,
+    signal: AbortSignal = new AbortController().signal,
+    force?: string,
+  ): Promise<PlanResult> {
+    return await runPlan(plan, {
+      runner: this.#runner,
+      keys: this.#keys,
+      slots: this.#slots,
+      jobs: this.jobs,
+      emit,
+      signal,
+      ...(force === undefined ? {} : { force }),
+    });
+  }
+
+  /** What a run would do, without doing it. */
+  status(plan: Plan): StatusResult {
+    return planStatus(plan, this.#keys, this.store);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.store.close();
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * What a node's process is told, and what it says while it runs.
+ *
+ * The task is a JSON file; messages are lines on standard output, each after a record separator
+ * (RFC 7464), so that whatever a package prints is not taken for one.
+ *
+ * @module
+ */
+import type { Format, PointLabel, RemoteFile } from "../stage.ts";
+
+/** All that a node's process needs to know, as a JSON file in its scratch folder. */
+export interface NodeTask {
+  node: string;
+  /** URL of the module whose default export is the step. */
+  module: string;
+  params: unknown;
+  inputs: Record<string, TaskInput[]>;
+  outputs: Record<string, { format: Format; path: string }>;
+  /** Absolute path of each declared asset, by its URL. */
+  assets: Record<string, string>;
+  remote: RemoteFile[];
+  /** Folder that stands in for the network. */
+  mirror?: string;
+  /** Folder of files that were downloaded before, by digest. */
+  downloads: string;
+  /** Folder for files that are downloaded now. */
+  downloaded: string;
+}
+
+/** One artifact that the node may read. */
+export interface TaskInput {
+  path: string;
+  digest: string;
+  size: number;
+  label: PointLabel;
+}
+
+/** Why a node failed, as far as the engine treats it differently. */
+export type FailureKind = "step" | "damaged" | "undeclared" | "unavailable" | "write";
+
+/** One line from a node's process. */
+export type NodeMessage =
+  | { type: "progress"; done: number; total: number; unit: string }
+  | { type: "note"; message: string }
+  | { type: "done" }
+  | { type: "failed"; kind: FailureKind; message: string; detail: string; digest?: string };
+
+const SEPARATOR = "\x1e";
+
+/** The line that carries a message. */
+export function encodeMessage(message: NodeMessage): string {
+  return `${SEPARATOR}${JSON.stringify(message)}\n`;
+}
+
+/** The message that a line carries, or undefined for a line that is none. */
+export function decodeMessage(line: string): NodeMessage | undefined {
+  if (!line.startsWith(SEPARATOR)) return undefined;
+  try {
+    return JSON.parse(line.slice(1)) as NodeMessage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,4 @@
+/** Multiplies. */
+export function scale(value: number, factor: number): number {
+  return value * factor;
+}

@@ -1,0 +1,50 @@
+import type { Plan, PlanNode } from "../../plan.ts";
+import type { AnyStep, PointLabel } from "../../stage.ts";
+import { rogue, source, sum, times } from "./steps.ts";
+
+const NOWHERE: PointLabel = { model: "", replicate: "", candidate: "" };
+
+function node(
+  id: string,
+  step: AnyStep,
+  params: unknown,
+  inputs: PlanNode["inputs"] = {},
+): PlanNode {
+  return { id, step, params, inputs, label: NOWHERE };
+}
+
+/** A source, a `times` node for each factor, and their sum. */
+export function sumPlan(factors: Record<string, number>, value = 2): Plan {
+  const models = Object.entries(factors);
+  return {
+    study: "toy",
+    title: "Toy",
+    profile: "exact",
+    nodes: [
+      node("toy.source", source, { value }),
+      ...models.map(([model, factor]) =>
+        node(`toy.times[${model}]`, times, { factor }, {
+          number: [{ node: "toy.source", port: "number", label: NOWHERE }],
+        })
+      ),
+      node("toy.sum", sum, {}, {
+        number: models.map(([model]) => ({
+          node: `toy.times[${model}]`,
+          port: "number",
+          label: { ...NOWHERE, model },
+        })),
+      }),
+    ],
+  };
+}
+
+/** One node that misbehaves. */
+export function roguePlan(way: string, path?: string): Plan {
+  const params = path === undefined ? { way } : { way, path };
+  return {
+    study: "rogue",
+    title: "Rogue",
+    profile: "exact",
+    nodes: [node("toy.rogue", rogue, params)],
+  };
+}

@@ -1,0 +1,1 @@
+export { rogue as default } from "./steps.ts";

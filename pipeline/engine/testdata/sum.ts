@@ -1,0 +1,1 @@
+export { sum as default } from "./steps.ts";

@@ -1,0 +1,1 @@
+export { times as default } from "./steps.ts";
