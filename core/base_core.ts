@@ -1,0 +1,135 @@
+import { checkShape, formatShape, Handle, resolve, sizeOf, type Storage } from "./handle.ts";
+import type {
+  FloatTensor,
+  IntegerTensor,
+  Shape,
+  Tensor,
+  UploadIntegersOptions,
+  UploadOptions,
+} from "./ops.ts";
+import { checkBound, checkFloats, checkIntegers } from "./values.ts";
+
+/** The part of a core that makes, moves and frees arrays, over four primitives of its memory. */
+export abstract class BaseCore<S extends Storage> {
+  readonly #live = new Set<S>();
+
+  /** Memory for so many elements of 32 bits, all zero. */
+  protected abstract allocate(size: number): S;
+  /** Gives memory back. */
+  protected abstract release(storage: S): void;
+  /** Replaces an array's elements. */
+  protected abstract put(handle: Handle<S>, data: Float32Array | Int32Array): void;
+  /** Copies an array's elements out, once all earlier operations are done. */
+  protected abstract get(
+    handle: Handle<S>,
+    into: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>,
+  ): Promise<void>;
+  /** Copies one array's elements to another of the same size. */
+  protected abstract move(from: Handle<S>, to: Handle<S>): void;
+
+  #create(shape: Shape, below: number): Handle<S> {
+    const storage = this.allocate(sizeOf(shape));
+    this.#live.add(storage);
+    return new Handle(this, below > 0 ? "i32" : "f32", shape, below, storage);
+  }
+
+  tensor(shape: Shape): FloatTensor {
+    checkShape("Cannot create a tensor", shape);
+    return this.#create(shape, 0).asFloats();
+  }
+
+  integers(shape: Shape, below: number): IntegerTensor {
+    checkShape("Cannot create a tensor", shape);
+    checkBound("a tensor", below);
+    return this.#create(shape, below).asIntegers();
+  }
+
+  upload(data: Float32Array, shape: Shape, options: UploadOptions = {}): FloatTensor {
+    checkFloats(options.name ?? "tensor", data, shape, options.allowNonFinite ?? false);
+    const handle = this.#create(shape, 0);
+    this.put(handle, data);
+    return handle.asFloats();
+  }
+
+  uploadIntegers(data: Int32Array, shape: Shape, options: UploadIntegersOptions): IntegerTensor {
+    checkIntegers(options.name ?? "tensor", data, shape, options.below);
+    const handle = this.#create(shape, options.below);
+    this.put(handle, data);
+    return handle.asIntegers();
+  }
+
+  write(tensor: FloatTensor, data: Float32Array, options: UploadOptions = {}): void {
+    const name = options.name ?? "tensor";
+    const handle = resolve<S>(this, "write", name, tensor, "f32");
+    checkFloats(name, data, handle.shape, options.allowNonFinite ?? false);
+    this.put(handle, data);
+  }
+
+  writeIntegers(tensor: IntegerTensor, data: Int32Array, name = "tensor"): void {
+    const handle = resolve<S>(this, "write", name, tensor, "i32");
+    checkIntegers(name, data, handle.shape, handle.below);
+    this.put(handle, data);
+  }
+
+  async download(tensor: FloatTensor): Promise<Float32Array<ArrayBuffer>> {
+    const handle = resolve<S>(this, "download", "tensor", tensor, "f32");
+    const data = new Float32Array(handle.size);
+    await this.get(handle, data);
+    const bits = new Uint32Array(data.buffer);
+    for (let i = 0; i < bits.length; i++) {
+      if ((bits[i] & 0x7fffffff) > 0x7f800000) bits[i] = 0x7fc00000;
+    }
+    return data;
+  }
+
+  async downloadIntegers(tensor: IntegerTensor): Promise<Int32Array<ArrayBuffer>> {
+    const handle = resolve<S>(this, "download", "tensor", tensor, "i32");
+    const data = new Int32Array(handle.size);
+    await this.get(handle, data);
+    return data;
+  }
+
+  rows<T extends Tensor>(tensor: T, from: number, to: number): T {
+    const { type, shape, below, storage, offset } = resolve<S>(this, "rows", "tensor", tensor);
+    const whole = Number.isInteger(from) && Number.isInteger(to);
+    if (!whole || from < 0 || from > to || to > shape[0]) {
+      throw new RangeError(
+        `Cannot view rows as they must lie in those of the tensor ${
+          formatShape(shape)
+        }: current rows are ${from} to ${to}`,
+      );
+    }
+    const width = sizeOf(shape.slice(1));
+    const view = [to - from, ...shape.slice(1)];
+    return new Handle(this, type, view, below, storage, offset + from * width) as unknown as T;
+  }
+
+  copy(from: FloatTensor, to: FloatTensor): void {
+    const source = resolve<S>(this, "copy", "from", from, "f32");
+    const target = resolve<S>(this, "copy", "to", to, "f32");
+    if (formatShape(source.shape) !== formatShape(target.shape)) {
+      throw new RangeError(
+        `Cannot copy as both tensors must have one shape: current shapes are ${
+          formatShape(source.shape)
+        } and ${formatShape(target.shape)}`,
+      );
+    }
+    this.move(source, target);
+  }
+
+  free(tensor: Tensor): void {
+    const { storage, isView } = resolve<S>(this, "free", "tensor", tensor);
+    if (isView) return;
+    storage.freed = true;
+    this.#live.delete(storage);
+    this.release(storage);
+  }
+
+  reset(): void {
+    for (const storage of this.#live) {
+      storage.freed = true;
+      this.release(storage);
+    }
+    this.#live.clear();
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * What a head is: a model on embeddings that a core holds, trained by mini-batches.
+ *
+ * Callers hand over an epoch at a time, so that a core may run its steps without coming back.
+ *
+ * @module
+ */
+import type { FloatTensor, IntegerTensor, Shape } from "../ops.ts";
+import type { Optimizer } from "../optim/optimizer.ts";
+import type { Random } from "../random/stream.ts";
+
+/** Labelled samples that a core holds. */
+export interface Samples {
+  /** X `[n, d]`, one row a sample. */
+  features: FloatTensor;
+  /** y `[n]`, class indices. */
+  labels: IntegerTensor;
+  /** Which rows, in which order. Default: all of them as they stand. */
+  rows?: Int32Array;
+}
+
+/** A head's parameters by name, out of the core: what is saved and compared. */
+export type Parameters = Record<string, { shape: Shape; data: Float32Array<ArrayBuffer> }>;
+
+/** How a head is trained; see {@linkcode Head.trainEpoch}. */
+export interface TrainEpochOptions extends Samples {
+  /** Rows of the epoch in the order of this epoch's shuffle. */
+  rows: Int32Array;
+  /** Samples a step; the last batch of an epoch may be smaller. Integer ≥ 1. */
+  batchSize: number;
+  optimizer: Optimizer;
+  /** Values of all the optimiser's hyperparameters; may change from epoch to epoch. */
+  values: Readonly<Record<string, number>>;
+}
+
+/** What an epoch of training came to, each sample seen with the weights of its step. */
+export interface EpochResult {
+  /** Mean loss in nats; not finite when the training diverged. */
+  loss: number;
+  /** Share of samples whose greatest logit was their label's. */
+  accuracy: number;
+  steps: number;
+  samples: number;
+  /** Multiply-adds of the epoch's dense products. */
+  multiplyAdds: number;
+  /** First step of the epoch, from 1, with a loss that is not finite. */
+  divergedAt?: number;
+}
+
+/** A head's loss and accuracy on samples. */
+export interface Evaluation {
+  /** Mean loss in nats. */
+  loss: number;
+  accuracy: number;
+  correct: number;
+  samples: number;
+  multiplyAdds: number;
+}
+
+/** A head's answers, in the order of the samples. */
+export interface Prediction {
+  /** P `[n, k]`, row-major. */
+  probabilities: Float32Array<ArrayBuffer>;
+  /** Class of the greatest logit `[n]`, the first among equals. */
+  predicted: Int32Array<ArrayBuffer>;
+  /** Cross-entropy of each sample in nats `[n]`. */
+  losses: Float32Array<ArrayBuffer>;
+}
+
+/** How parameters start. */
+export type Initialization = "uniform" | "zeros";
+
+/** A trainable model. */
+export interface Head {
+  /** As study files spell it: `softmax`. */
+  readonly name: string;
+  /** Number of trained numbers. */
+  readonly parameters: number;
+  /**
+   * Starts anew: parameters by their initialisation, the optimiser's state empty, step 0.
+   * Equal streams give equal parameters.
+   */
+  initialize(random: Random, initialization?: Initialization): void;
+  /** Takes parameters, as {@linkcode Head.save} gave them; the optimiser's state starts anew. */
+  load(parameters: Parameters): void;
+  /** The parameters as they are now. */
+  save(): Promise<Parameters>;
+  /**
+   * One pass over the rows. The optimiser's state lives on from epoch to epoch; another optimiser
+   * starts with its own.
+   *
+   * @throws {RangeError} if the batch size is not an integer ≥ 1, or there is no row.
+   */
+  trainEpoch(options: TrainEpochOptions): Promise<EpochResult>;
+  /** Loss and accuracy; nothing changes. */
+  evaluate(samples: Samples): Promise<Evaluation>;
+  /** Probabilities and classes; nothing changes. */
+  predict(samples: Samples): Promise<Prediction>;
+  /** Multiply-adds of so many samples: forward alone, or with the gradients of the parameters. */
+  multiplyAdds(samples: number, pass: "evaluate" | "train"): number;
+  /** Frees what the head holds in its core. */
+  dispose(): void;
+}

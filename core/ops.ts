@@ -1,0 +1,251 @@
+/**
+ * The contract of a core: what it holds, the operations that it computes, and their exact bits.
+ *
+ * A core owns arrays and computes on them. Callers hold {@linkcode Tensor} handles and name an
+ * output for each operation; nothing is returned, so a core may queue the work (a GPU does).
+ * {@linkcode Core.download} waits for all that came before it.
+ *
+ * ### Exactness
+ *
+ * Every core gives the same bits. All arithmetic is IEEE 754 binary32, rounded to nearest even,
+ * subnormals kept. `fma(a, b, c)` is a·b + c rounded once. Each formula below is a sequence of
+ * roundings: `fma` where it says so, and one rounding for every other `+ − × ÷ √`. `Σ` names one
+ * accumulator per output element and its index ascends by one from 0: threads and vectors share
+ * out elements, never a sum. `exp32` and `log32` are those of `core/math`. NaNs have no payload:
+ * {@linkcode Core.download} returns the canonical one (`0x7fc00000`).
+ *
+ * ### Errors
+ *
+ * What can be known without reading an array is checked in the call, the same way by every core
+ * (`core/checks.ts`): ranks, shapes, types, freed handles, tensors of another core. Values are
+ * checked where they enter, in `upload` and `write`: a NaN or an infinity among floats, an integer
+ * outside `[0, below)`. As an integer tensor carries its bound, a label or an index out of range
+ * cannot reach an operation. Results are not checked: a training that diverges shows as a loss
+ * that is not finite.
+ *
+ * @module
+ */
+import type { UpdateRule } from "./optim/rules.ts";
+
+/** Sizes of an array's axes, row-major: `[rows, columns]`. */
+export type Shape = readonly number[];
+
+/** An array of binary32 numbers that a core holds. */
+export interface FloatTensor {
+  readonly type: "f32";
+  readonly shape: Shape;
+}
+
+/** An array of integers that a core holds, each in `[0, below)`: class labels, row numbers. */
+export interface IntegerTensor {
+  readonly type: "i32";
+  readonly shape: Shape;
+  readonly below: number;
+}
+
+/** An array that a core holds. Handles are opaque: only their core reads what is behind them. */
+export type Tensor = FloatTensor | IntegerTensor;
+
+/** Options for {@linkcode Core.upload}. */
+export interface UploadOptions {
+  /** What the array is, for messages: `embeddings`. Default: `tensor`. */
+  name?: string;
+  /** Lets NaN and infinities in. Default: false. */
+  allowNonFinite?: boolean;
+}
+
+/** Options for {@linkcode Core.uploadIntegers}. */
+export interface UploadIntegersOptions {
+  /** What the array is, for messages: `labels`. Default: `tensor`. */
+  name?: string;
+  /** Exclusive upper bound of the values. */
+  below: number;
+}
+
+/** Operands of {@linkcode Core.gatherRows}. */
+export type GatherRows =
+  | { source: FloatTensor; indices: IntegerTensor; output: FloatTensor }
+  | { source: IntegerTensor; indices: IntegerTensor; output: IntegerTensor };
+
+/** Operands of {@linkcode Core.dense}. */
+export interface Dense {
+  /** X `[n, d]`. */
+  input: FloatTensor;
+  /** W `[k, d]`, PyTorch's layout. */
+  weight: FloatTensor;
+  /** b `[k]`; +0 without. */
+  bias?: FloatTensor;
+  /** Y `[n, k]`, written. */
+  output: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.denseGradient}; an output that is not named is not computed. */
+export interface DenseGradient {
+  /** G `[n, k]`, the loss's gradient by the layer's output. */
+  outputGradient: FloatTensor;
+  /** X `[n, d]`; needed for `weightGradient`. */
+  input?: FloatTensor;
+  /** W `[k, d]`; needed for `inputGradient`. */
+  weight?: FloatTensor;
+  /** dW `[k, d]`, written. */
+  weightGradient?: FloatTensor;
+  /** db `[k]`, written. */
+  biasGradient?: FloatTensor;
+  /** dX `[n, d]`, written. */
+  inputGradient?: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.softmax}. */
+export interface Softmax {
+  /** Z `[n, k]`. */
+  logits: FloatTensor;
+  /** P `[n, k]`, written; may be the logits themselves. */
+  probabilities: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.softmaxCrossEntropy}. */
+export interface SoftmaxCrossEntropy {
+  /** Z `[n, k]`. */
+  logits: FloatTensor;
+  /** y `[n]`, `below` at most k. */
+  labels: IntegerTensor;
+  /** ℓ `[n]`, written: the loss of each row in nats. */
+  losses?: FloatTensor;
+  /** G `[n, k]`, written: gradient of the rows' mean loss; may be the logits themselves. */
+  gradient?: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.argmax}. */
+export interface ArgMax {
+  /** X `[n, k]`, k at least 1. */
+  input: FloatTensor;
+  /** `[n]`, written; `below` at least k. */
+  output: IntegerTensor;
+}
+
+/** Operands of {@linkcode Core.columnSums}. */
+export interface ColumnSums {
+  /** X `[n, k]`. */
+  input: FloatTensor;
+  /** `[k]`, written. */
+  output: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.update}; all of one shape. */
+export interface Update {
+  /** θ, read and written. */
+  parameters: FloatTensor;
+  /** g, the loss's gradient by θ. */
+  gradient: FloatTensor;
+  /** The optimiser's state, read and written: as many as the rule has. */
+  slots: readonly FloatTensor[];
+  /** Which update, with its scalars for this step. */
+  rule: UpdateRule;
+}
+
+/**
+ * Arrays and the operations on them.
+ *
+ * @example One step of softmax regression by hand
+ * ```ts
+ * import { createReferenceCore } from "./reference/core.ts";
+ *
+ * const core = createReferenceCore();
+ * const x = core.upload(new Float32Array([1, 2, 3, 4]), [2, 2]);
+ * const y = core.uploadIntegers(new Int32Array([0, 1]), [2], { below: 2 });
+ * const weight = core.tensor([2, 2]);
+ * const logits = core.tensor([2, 2]);
+ * const losses = core.tensor([2]);
+ * core.dense({ input: x, weight, output: logits });
+ * core.softmaxCrossEntropy({ logits, labels: y, losses, gradient: logits });
+ * await core.download(losses); // Float32Array [0.6931472, 0.6931472]
+ * ```
+ */
+export interface Core {
+  /** Which implementation this is, for messages and records: `reference`, `wasm (fused)`. */
+  readonly name: string;
+
+  /** A new array of +0. */
+  tensor(shape: Shape): FloatTensor;
+  /**
+   * A new array of zeros whose values will stay in `[0, below)`.
+   *
+   * @throws {RangeError} unless `below` is an integer in `[1, 2³¹)`.
+   */
+  integers(shape: Shape, below: number): IntegerTensor;
+  /**
+   * A new array with these values.
+   *
+   * @throws {RangeError} if their number is not that of the shape, or one is not finite.
+   */
+  upload(data: Float32Array, shape: Shape, options?: UploadOptions): FloatTensor;
+  /**
+   * A new array with these values.
+   *
+   * @throws {RangeError} if their number is not that of the shape, or one is outside `[0, below)`.
+   */
+  uploadIntegers(data: Int32Array, shape: Shape, options: UploadIntegersOptions): IntegerTensor;
+  /** Replaces an array's values, with the checks of an upload. */
+  write(tensor: FloatTensor, data: Float32Array, options?: UploadOptions): void;
+  writeIntegers(tensor: IntegerTensor, data: Int32Array, name?: string): void;
+  /** Waits for all earlier operations and reads an array; NaNs come back canonical. */
+  download(tensor: FloatTensor): Promise<Float32Array<ArrayBuffer>>;
+  downloadIntegers(tensor: IntegerTensor): Promise<Int32Array<ArrayBuffer>>;
+  /**
+   * Rows `from` (inclusive) to `to` (exclusive) of an array, without a copy: what is written to the
+   * view is written to the array. Freeing a view does nothing; freeing the array frees its views.
+   *
+   * @throws {RangeError} unless 0 ≤ from ≤ to ≤ rows.
+   */
+  rows<T extends Tensor>(tensor: T, from: number, to: number): T;
+  /** Copies an array's values into one of the same shape. */
+  copy(from: FloatTensor, to: FloatTensor): void;
+  /** Gives an array's memory back; using it afterwards is an error. */
+  free(tensor: Tensor): void;
+  /** Frees every array. */
+  reset(): void;
+
+  /**
+   * `output[i] = source[indices[i]]`, whole rows: assembles a mini-batch from resident samples.
+   * Shapes: source `[n, …]`, indices `[m]` with `below` at most n, output `[m, …]`.
+   */
+  gatherRows(operands: GatherRows): void;
+  /**
+   * A dense layer: `Y[i,j] = Σ_p fma(X[i,p], W[j,p], ·)`, the accumulator starting at b[j] (+0
+   * without bias), p = 0 … d−1.
+   */
+  dense(operands: Dense): void;
+  /**
+   * Gradients of a dense layer, each accumulator starting at +0:
+   *
+   * - `dW[j,p] = Σ_i fma(G[i,j], X[i,p], ·)`, i = 0 … n−1;
+   * - `db[j] = Σ_i (· + G[i,j])`, i = 0 … n−1;
+   * - `dX[i,p] = Σ_j fma(G[i,j], W[j,p], ·)`, j = 0 … k−1.
+   */
+  denseGradient(operands: DenseGradient): void;
+  /**
+   * Softmax of each row, stable (Goodfellow et al. 2016, §4.1):
+   *
+   * - m = the greatest logit: from Z[i,0], replaced by each later one that is greater;
+   * - e[j] = exp32(Z[i,j] − m); s = Σ_j (· + e[j]) from +0;
+   * - P[i,j] = e[j] ÷ s.
+   */
+  softmax(operands: Softmax): void;
+  /**
+   * Cross-entropy of the softmax with integer labels, and its gradient. With m, e, s and P as in
+   * {@linkcode Core.softmax}:
+   *
+   * - `losses[i] = log32(s) − (Z[i,y] − m)`;
+   * - `G[i,j] = (P[i,j] − t) × r`, t = 1 where j = y[i], else 0, and r = 1/n rounded to binary32.
+   *
+   * The mean loss over any set of rows is the sum of `losses` in binary64, in row order, over their
+   * number (`core/nn/mean.ts`).
+   */
+  softmaxCrossEntropy(operands: SoftmaxCrossEntropy): void;
+  /** Column of the greatest value of each row, the first among equals; NaN is never greater. */
+  argmax(operands: ArgMax): void;
+  /** `output[j] = Σ_i (· + X[i,j])` from +0, i = 0 … n−1. */
+  columnSums(operands: ColumnSums): void;
+  /** One pass of an optimiser over parameters; formulas in `core/optim/rules.ts`. */
+  update(operands: Update): void;
+}

@@ -1,0 +1,67 @@
+import type { Core, FloatTensor } from "../ops.ts";
+import type { UpdateRule } from "./rules.ts";
+
+/** A number that steers an optimiser. */
+export interface Hyperparameter {
+  default: number;
+  /** Least value. */
+  minimum: number;
+  /** Greatest value. */
+  maximum: number;
+  /** Bounds that are themselves not allowed. */
+  exclusive?: "minimum" | "maximum" | "both";
+  /** What it is, with its symbol. */
+  description: string;
+}
+
+/** An optimiser, as declared. */
+export interface OptimizerOptions<H extends string> {
+  /** As study files spell it: `adamw`. */
+  name: string;
+  /** For readers: `AdamW`. */
+  title: string;
+  /** The update as TeX, in the symbols of the hyperparameters' descriptions. */
+  formula: string;
+  /** The paper that defines it. */
+  source: string;
+  hyperparameters: Readonly<Record<H, Hyperparameter>>;
+  /** Names of its state arrays, each of the parameters' shape and zero at first. */
+  slots: readonly string[];
+  /** The elementwise update at step t = 1, 2, …. */
+  rule(values: Readonly<Record<H, number>>, step: number): UpdateRule;
+}
+
+/** Operands of {@linkcode Optimizer.update}. */
+export interface OptimizerUpdate<H extends string> {
+  /** θ, read and written. */
+  parameters: FloatTensor;
+  /** The loss's gradient by θ. */
+  gradient: FloatTensor;
+  /** What {@linkcode Optimizer.init} gave; read and written. */
+  state: readonly FloatTensor[];
+  /** Number of this step, from 1. */
+  step: number;
+  /** Values of all hyperparameters. */
+  values: Readonly<Record<H, number>>;
+}
+
+/** An optimiser: a pair of functions without state of their own. */
+// deno-lint-ignore no-explicit-any -- variance: a registry holds optimisers of every hyperparameter.
+export interface Optimizer<H extends string = any> extends OptimizerOptions<H> {
+  /** State for parameters, before the first step. */
+  init(core: Core, parameters: FloatTensor): FloatTensor[];
+  /** One step: parameters and state change in place. */
+  update(core: Core, operands: OptimizerUpdate<H>): void;
+}
+
+/** Declares an optimiser. */
+export function defineOptimizer<H extends string>(options: OptimizerOptions<H>): Optimizer<H> {
+  return {
+    ...options,
+    init: (core, parameters) => options.slots.map(() => core.tensor(parameters.shape)),
+    update(core, { parameters, gradient, state, step, values }) {
+      const rule = options.rule(values, step);
+      core.update({ parameters, gradient, slots: state, rule });
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/**
+ * What random numbers are for. Streams of one seed and different purposes are independent, so that
+ * drawing more for one leaves the others as they were.
+ */
+export type Purpose =
+  | "augment"
+  | "bootstrap"
+  | "data"
+  | "dropout"
+  | "init"
+  | "shuffle"
+  | "split"
+  | "test";
+
+/**
+ * A 64-bit FNV-1a hash of a purpose's characters (Fowler, Noll & Vo), as two 32-bit words, the
+ * least significant first.
+ *
+ * @throws {RangeError} if the purpose is not of lowercase ASCII letters.
+ */
+export function hashPurpose(purpose: string): [number, number] {
+  if (!/^[a-z]+$/.test(purpose)) {
+    throw new RangeError(
+      `Cannot hash purpose as it must consist of lowercase letters: current value is ${
+        JSON.stringify(purpose)
+      }`,
+    );
+  }
+  let hash = 0xcbf29ce484222325n;
+  for (let i = 0; i < purpose.length; i++) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(purpose.charCodeAt(i))) * 0x100000001b3n);
+  }
+  return [Number(hash & 0xffffffffn), Number(hash >> 32n)];
+}

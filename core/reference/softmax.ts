@@ -1,0 +1,57 @@
+/**
+ * Softmax and its cross-entropy, row by row.
+ *
+ * @module
+ */
+import { exp32 } from "../math/exp32.ts";
+import { log32 } from "../math/log32.ts";
+
+const { fround } = Math;
+
+/** The greatest of a row and the sum of its exponentials, which are left in `e`. */
+function exponentials(
+  z: Float32Array,
+  from: number,
+  k: number,
+  e: Float32Array,
+): { greatest: number; sum: number } {
+  let greatest = z[from];
+  for (let j = 1; j < k; j++) if (z[from + j] > greatest) greatest = z[from + j];
+  let sum = 0;
+  for (let j = 0; j < k; j++) {
+    e[j] = exp32(fround(z[from + j] - greatest));
+    sum = fround(sum + e[j]);
+  }
+  return { greatest, sum };
+}
+
+/** P `[n, k]` from Z `[n, k]`. */
+export function softmax(z: Float32Array, p: Float32Array, n: number, k: number): void {
+  const e = new Float32Array(k);
+  for (let i = 0; i < n; i++) {
+    const { sum } = exponentials(z, i * k, k, e);
+    for (let j = 0; j < k; j++) p[i * k + j] = fround(e[j] / sum);
+  }
+}
+
+/** ℓ `[n]` and G `[n, k]` from Z `[n, k]` and y `[n]`. */
+export function crossEntropy(
+  z: Float32Array,
+  y: Int32Array,
+  losses: Float32Array | undefined,
+  gradient: Float32Array | undefined,
+  n: number,
+  k: number,
+): void {
+  const e = new Float32Array(k);
+  const r = fround(1 / n);
+  for (let i = 0; i < n; i++) {
+    const { greatest, sum } = exponentials(z, i * k, k, e);
+    if (losses) losses[i] = fround(log32(sum) - fround(z[i * k + y[i]] - greatest));
+    if (!gradient) continue;
+    for (let j = 0; j < k; j++) {
+      const p = fround(e[j] / sum);
+      gradient[i * k + j] = fround(fround(p - (j === y[i] ? 1 : 0)) * r);
+    }
+  }
+}
