@@ -1,0 +1,86 @@
+/**
+ * A score of each class for every model.
+ *
+ * @module
+ */
+import type { Data } from "../blocks.ts";
+import { expressionList } from "./expression.ts";
+
+/** One class's score under one model. */
+export interface ClassScore {
+  /** Index of the class. */
+  class: number;
+  model: string;
+  score: number;
+}
+
+/** Options of {@linkcode classesChart}. */
+export interface ClassesOptions {
+  models: readonly string[];
+  /** Title of each class, by its index. */
+  titles: readonly string[];
+  /** Indices of the classes to draw, from top to bottom. */
+  order: readonly number[];
+  /** Title of the axis. */
+  title: string;
+}
+
+/** Chart of scores by class, classes from top to bottom, models by colour and shape. */
+export function classesChart(
+  scores: readonly ClassScore[],
+  { models, titles, order, title }: ClassesOptions,
+): Record<string, unknown> {
+  const rank = new Map(order.map((index, i) => [index, i]));
+  const series = {
+    field: "model",
+    type: "nominal",
+    sort: models,
+    title: null,
+    legend: { orient: "top" },
+  };
+  return {
+    width: 480,
+    height: { step: 22 },
+    data: {
+      values: scores.flatMap(({ class: index, model, score }) =>
+        rank.has(index) ? [{ rank: rank.get(index), model, score }] : []
+      ),
+    },
+    mark: { type: "point", filled: true, size: 64, opacity: 0.85 },
+    encoding: {
+      x: {
+        field: "score",
+        type: "quantitative",
+        title,
+        scale: { zero: false, nice: true },
+        axis: { format: ".2f", tickCount: 6 },
+      },
+      y: {
+        field: "rank",
+        type: "ordinal",
+        title: null,
+        axis: {
+          labelExpr: `${expressionList(order.map((index) => titles[index]))}[datum.value]`,
+          grid: true,
+          ticks: false,
+          domain: false,
+          labelPadding: 8,
+        },
+      },
+      color: series,
+      shape: series,
+    },
+  };
+}
+
+/** The numbers behind {@linkcode classesChart}, with the classes that it leaves out. */
+export function classesData(
+  scores: readonly ClassScore[],
+  names: readonly string[],
+  value: string,
+): Data {
+  return {
+    columns: ["class", "model", value],
+    rows: scores.map((row) => [names[row.class], row.model, row.score]),
+  };
+}

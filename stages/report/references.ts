@@ -1,0 +1,119 @@
+/**
+ * Works that the notes lean on, cited by key.
+ *
+ * @module
+ */
+import type { Language } from "../../data/text/language.ts";
+import { link, type Rich, rich, type Text } from "./rich.ts";
+
+/** A published work. */
+export interface Reference {
+  /** As a text cites it, in English: `Kingma and Ba, 2015`. */
+  authors: string;
+  year: number;
+  /** The whole entry but for the link. */
+  entry: string;
+  url?: string;
+}
+
+/** Every work, by key. */
+export const REFERENCES = {
+  adam: {
+    authors: "Kingma and Ba",
+    year: 2015,
+    entry: "D. P. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR",
+    url: "https://arxiv.org/abs/1412.6980",
+  },
+  adamw: {
+    authors: "Loshchilov and Hutter",
+    year: 2019,
+    entry: "I. Loshchilov, F. Hutter, Decoupled Weight Decay Regularization, ICLR",
+    url: "https://arxiv.org/abs/1711.05101",
+  },
+  lion: {
+    authors: "Chen et al.",
+    year: 2023,
+    entry: "X. Chen et al., Symbolic Discovery of Optimization Algorithms, NeurIPS",
+    url: "https://arxiv.org/abs/2302.06675",
+  },
+  momentum: {
+    authors: "Polyak",
+    year: 1964,
+    entry: "B. T. Polyak, Some Methods of Speeding Up the Convergence of Iteration Methods, USSR " +
+      "Computational Mathematics and Mathematical Physics, 4(5)",
+    url: "https://doi.org/10.1016/0041-5553(64)90137-5",
+  },
+  hog: {
+    authors: "Dalal and Triggs",
+    year: 2005,
+    entry: "N. Dalal, B. Triggs, Histograms of Oriented Gradients for Human Detection, CVPR",
+    url: "https://doi.org/10.1109/CVPR.2005.177",
+  },
+  stopping: {
+    authors: "Prechelt",
+    year: 1998,
+    entry:
+      "L. Prechelt, Early Stopping – But When?, in Neural Networks: Tricks of the Trade, Springer",
+    url: "https://doi.org/10.1007/3-540-49430-8_3",
+  },
+  bootstrap: {
+    authors: "Efron and Tibshirani",
+    year: 1993,
+    entry: "B. Efron, R. J. Tibshirani, An Introduction to the Bootstrap, Chapman & Hall",
+  },
+  mcnemar: {
+    authors: "McNemar",
+    year: 1947,
+    entry:
+      "Q. McNemar, Note on the Sampling Error of the Difference Between Correlated Proportions " +
+      "or Percentages, Psychometrika, 12(2)",
+    url: "https://doi.org/10.1007/BF02295996",
+  },
+  holm: {
+    authors: "Holm",
+    year: 1979,
+    entry:
+      "S. Holm, A Simple Sequentially Rejective Multiple Test Procedure, Scandinavian Journal of " +
+      "Statistics, 6(2)",
+    url: "https://www.jstor.org/stable/4615733",
+  },
+  dietterich: {
+    authors: "Dietterich",
+    year: 1998,
+    entry:
+      "T. G. Dietterich, Approximate Statistical Tests for Comparing Supervised Classification " +
+      "Learning Algorithms, Neural Computation, 10(7)",
+    url: "https://doi.org/10.1162/089976698300017197",
+  },
+} as const satisfies Record<string, Reference>;
+
+/** Key of a work. */
+export type ReferenceKey = keyof typeof REFERENCES;
+
+/** A citation of a work, as a link to the note's list. */
+export function cite(key: ReferenceKey, language: Language): Rich {
+  const { authors, year } = REFERENCES[key];
+  const named = language === "fr" ? authors.replace(" and ", " et ") : authors;
+  return rich`([${named}, ${String(year)}](#references))`;
+}
+
+/** Keys of the works that Markdown cites, in alphabetical order of their authors. */
+export function citedIn(markdown: string): ReferenceKey[] {
+  const keys = Object.keys(REFERENCES) as ReferenceKey[];
+  return keys.filter((key) =>
+    markdown.includes(cite(key, "en").markdown) || markdown.includes(cite(key, "fr").markdown)
+  ).sort((a, b) => surname(a) < surname(b) ? -1 : 1);
+}
+
+/** Authors and year; no two works share them. */
+function surname(key: ReferenceKey): string {
+  return `${REFERENCES[key].authors} ${REFERENCES[key].year}`;
+}
+
+/** A work's entry in the list. */
+export function referenceEntry(key: ReferenceKey): Text {
+  const { entry, year, url }: Reference = REFERENCES[key];
+  const shown = url === undefined ? "" : url.replace(/^https:\/\//, "");
+  const text = rich`${entry}, ${String(year)}.`;
+  return url === undefined ? text : rich`${text} ${link(shown, url)}`;
+}

@@ -1,0 +1,27 @@
+/**
+ * What notes say in English.
+ *
+ * @module
+ */
+import { concepts, words } from "./en/concepts.ts";
+import { claims, metrics, tuning } from "./en/evaluation.ts";
+import { results } from "./en/results.ts";
+import { dataset, limits, method, provenance, question } from "./en/setting.ts";
+import { summary, titles, ui } from "./en/ui.ts";
+
+export const en = {
+  ui,
+  titles,
+  summary,
+  question,
+  dataset,
+  concepts,
+  words,
+  method,
+  metrics,
+  tuning,
+  results,
+  claims,
+  limits,
+  provenance,
+};

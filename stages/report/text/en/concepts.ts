@@ -1,0 +1,74 @@
+import { cite } from "../../references.ts";
+import { math as m, rich, type Text } from "../../rich.ts";
+
+export const concepts = {
+  representation: "Representation",
+  representationSize: (o: { method: Text; dimension: Text }) =>
+    rich`Each image is represented by a vector of ${o.dimension} numbers (${o.method}), computed once and frozen; only the head that follows is trained.`,
+  pixels: "The vector is the image's own pixels, scaled to values between zero and one.",
+  hog: rich`Histograms of oriented gradients ${
+    cite("hog", "en")
+  } describe shapes by their edges. At each pixel, with ${m("G_x")} and ${
+    m("G_y")
+  } the differences of intensity along both axes, the gradient has magnitude and orientation`,
+  hogCells:
+    "The image is divided into cells; each cell has a histogram of its orientations, weighted by magnitude. Neighbouring cells are gathered into blocks, and the vector of each block is divided by its norm, which takes out differences of contrast:",
+  otherMethod: "Its parameters are given with the provenance.",
+  head: "Softmax regression",
+  headText: rich`With ${
+    m("x")
+  } the vector of an image, softmax regression (multinomial logistic regression) gives each class ${
+    m("k")
+  } the probability`,
+  loss: rich`where ${m("W")} and ${
+    m("b")
+  } are learned: they minimise the cross-entropy between these probabilities and the labels, over mini-batches of ${
+    m("B")
+  } images,`,
+  gradient: rich`whose gradient with respect to the scores ${m("z_i")} is ${
+    m("\\frac{1}{B}(p_i - \\mathbb{1}_{y_i})")
+  }.`,
+  otherHead: (head: Text) =>
+    rich`The head is ${head}; its parameters are given with the provenance.`,
+  optimizers: "Optimisers",
+  notation: rich`In what follows ${m("g_t")} is the gradient of the loss at step ${m("t")}, ${
+    m("\\theta")
+  } the parameters, ${m("\\eta")} the learning rate and ${
+    m("\\lambda")
+  } the weight decay. Decay is *coupled* when it enters the gradient (${
+    m("g_t \\leftarrow g_t + \\lambda\\,\\theta_{t-1}")
+  }, an L2 penalty) and *decoupled* when it shrinks the parameters directly.`,
+  sgd: rich`**Stochastic gradient descent (SGD)** follows the gradient of one mini-batch:`,
+  momentum: rich`**SGD with momentum** ${
+    cite("momentum", "en")
+  } follows a running sum of past gradients, which forget at rate ${
+    m("\\mu")
+  } and so damp oscillations:`,
+  adam: rich`**Adam** ${
+    cite("adam", "en")
+  } divides the running mean of gradients by the root of their running mean square, both corrected for starting at zero; its decay is coupled, so that it too is divided:`,
+  adamw: rich`**AdamW** ${
+    cite("adamw", "en")
+  } is Adam with decoupled decay: parameters shrink at the same relative rate whatever their gradients:`,
+  lion: rich`**Lion** ${
+    cite("lion", "en")
+  } keeps one running mean and uses only the sign of the update, so that every parameter moves by the learning rate; it holds half of Adam's state and asks for smaller learning rates:`,
+  stopping: "Early stopping and over-fitting",
+  stoppingText:
+    rich`The loss on validation images is computed after each epoch. The **best epoch** is the one where it is lowest, and its weights are those evaluated ${
+      cite("stopping", "en")
+    }. **Over-fitting sets in** at the epoch from which the validation loss no longer improves while the training loss still falls: what is learned from there on is about the training images alone.`,
+  cost:
+    rich`The **cost to converge** is counted up to the best epoch, in epochs, in steps (mini-batches) and in multiply-adds. Unlike seconds, these do not depend on the machine.`,
+  augmentation: "Augmentation",
+  augmentationText:
+    "Training images are varied by transformations that leave their class unchanged, so that the model learns to ignore them.",
+};
+
+/** Formulas, the same in every language but for words; `text` has those words. */
+export const words = {
+  sign: "sign",
+  accuracy: "accuracy",
+  precision: "precision",
+  recall: "recall",
+};

@@ -1,0 +1,95 @@
+import { cite } from "../../references.ts";
+import { math as m, rich, type Text } from "../../rich.ts";
+
+export const metrics = {
+  accuracy:
+    rich`**Accuracy** is the share of test images whose most probable class is the right one:`,
+  perClass:
+    rich`For one class, with TP, FP and FN the counts of true positives, false positives and false negatives, **precision** is the share of right answers among the images given that class, **recall** the share of that class's images that were found, and **F1** their harmonic mean:`,
+  averages:
+    rich`The **macro** average gives each class the same weight, the **weighted** average gives each class the weight of its support, the number of its test images.`,
+  logLoss: rich`The **log loss** also judges the probabilities: it is the mean of ${
+    m("-\\log p_{i,y_i}")
+  } over test images, and punishes confident errors.`,
+  bootstrap: (draws: Text) =>
+    rich`**Intervals** at 95% are percentiles over ${draws} bootstrap draws of the test images ${
+      cite("bootstrap", "en")
+    }: they tell how far a figure would move with other test images from the same source.`,
+  mcnemar: rich`Two models are compared on the same test images by **McNemar's test** ${
+    cite("mcnemar", "en")
+  }: with ${m("b")} images that only the first gets right and ${
+    m("c")
+  } that only the second does, models of equal accuracy would share the ${
+    m("b + c")
+  } disagreements evenly ${cite("dietterich", "en")}.`,
+  holm: (alpha: Text) =>
+    rich`As there are several pairs, p-values are corrected by **Holm's procedure** ${
+      cite("holm", "en")
+    }, which keeps the chance of even one false discovery under ${alpha}.`,
+  detectable: (power: Text) =>
+    rich`The **smallest detectable difference** is the difference in accuracy that this test would find in ${power} of such test sets; smaller ones are out of its reach, and their absence from the results proves nothing.`,
+};
+
+export const tuning = {
+  intro: (o: { tries: Text; criterion: Text }) =>
+    rich`Each model gets the same budget of **${o.tries}** tries, combinations of the values below, each run with every seed. The one with the best ${o.criterion} is kept; the test set has no part in it.`,
+  uneven: (o: { criterion: Text }) =>
+    rich`The models do not have the same number of tries: see the table. The one with the best ${o.criterion} is kept; the test set has no part in it.`,
+  nothing: "Nothing is tuned: every hyperparameter is set by the study.",
+  criterion: {
+    validationLoss: "mean validation loss",
+    validationAccuracy: "mean validation accuracy",
+  } as Record<string, string>,
+  caption: "Values tried, and those kept.",
+  tries: "Tries",
+  parameter: "Hyperparameter",
+  tried: "Values tried",
+  chosen: "Chosen",
+  score: "Score of the chosen",
+  edge: rich`The chosen value ends its grid (†): a wider grid might find a better one.`,
+  noEdge: "No chosen value ends its grid.",
+  figure: (criterion: Text) =>
+    rich`${criterion} of each try: mean and standard deviation over replicates. The filled mark is the try that is kept.`,
+  figureAlt: (o: { models: string; chosen: string }) =>
+    `Chart of the score of each try for ${o.models}. Kept: ${o.chosen}.`,
+  parameters: {
+    learningRate: "learning rate",
+    weightDecay: "weight decay",
+    batchSize: "batch size",
+    momentum: "momentum",
+    epochs: "epochs",
+  } as Record<string, string>,
+  diverged: (count: Text) => rich`${count} tries diverged and were left out of the choice.`,
+};
+
+export const claims = {
+  caption: "Each claim with the values that it compares and its verdict.",
+  claim: "Claim",
+  left: "Value",
+  right: "Compared with",
+  test: "Test",
+  verdict: "Verdict",
+  difference: "Difference",
+  tests: {
+    none: "values alone",
+    bootstrap: "bootstrap",
+    mcnemar: "McNemar",
+  } as Record<string, string>,
+  relations: {
+    "at-least": "≥",
+    "at-most": "≤",
+    "greater": ">",
+    "less": "<",
+    "equal": "=",
+    "different": "≠",
+  } as Record<string, string>,
+  margin: (margin: Text) => rich`margin ${margin}`,
+  verdicts: {
+    holds: "✓ holds",
+    fails: "✗ does not hold",
+    undecided: "? undecided",
+  } as Record<string, string>,
+  none: "The study states no claim.",
+  reading:
+    rich`A claim **holds** when its values stand in the stated relation and, where it names a test, the test tells the difference from chance at the stated level. A claim that does not hold is not thereby proven false.`,
+};

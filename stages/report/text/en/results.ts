@@ -1,0 +1,109 @@
+import { rich, type Text } from "../../rich.ts";
+
+export const results = {
+  best: (o: { model: Text; accuracy: Text; interval: Text }) =>
+    rich`**${o.model}** reaches the highest accuracy on the test set, ${o.accuracy}, with the 95% interval ${o.interval}.`,
+  overview: "Overview",
+  table: (replicates: Text) =>
+    rich`Results on the test set (${replicates}). Intervals at 95% are over test images; ± is the standard deviation over replicates. The best of each column is in bold.`,
+  accuracy: "Accuracy",
+  interval: "95% interval",
+  deviation: "±",
+  macroF1: "Macro F1",
+  logLoss: "Log loss",
+  epochsToBest: "Best epoch",
+  epochs: "Epochs",
+  multiplyAdds: "Multiply-adds to best",
+  parameters: "Parameters",
+  accuracyFigure:
+    rich`Accuracy on the test set: mean with its 95% interval, and each replicate (small marks).`,
+  accuracyFigureAlt: (o: { values: string }) => `Chart of test accuracy by model. ${o.values}.`,
+  curves: "Learning curves",
+  lossFigure: (o: { stopped: Text }) =>
+    rich`Loss by epoch: mean over replicates, with the range from the lowest to the highest as a band, as long as at least half of the replicates still train. ${o.stopped}`,
+  accuracyCurves: rich`Accuracy by epoch, drawn as the loss above.`,
+  markers:
+    "The solid line marks the mean best epoch, the dashed line the mean epoch where over-fitting sets in.",
+  bestMarker: "The solid line marks the mean best epoch; over-fitting sets in for no replicate.",
+  lossFigureAlt: (models: string) =>
+    `Curves of training and validation loss by epoch, one panel for each of ${models}`,
+  accuracyCurvesAlt: (models: string) =>
+    `Curves of training and validation accuracy by epoch, one panel for each of ${models}`,
+  epoch: "Epoch",
+  loss: "Loss",
+  training: "Training",
+  validation: "Validation",
+  series: "Partition",
+  curvesTable: "Epochs, means over replicates with the lowest and the highest.",
+  bestEpoch: "Best epoch",
+  overfitEpoch: "Over-fitting from",
+  stopEpoch: "Epochs run",
+  stopped: "Stopped by",
+  stops: {
+    patience: "patience",
+    maximum: "maximum of epochs",
+    diverged: "divergence",
+  } as Record<string, string>,
+  never: "never",
+  neverFor: (mean: Text, count: Text, total: Text) => rich`${mean} (in ${count} of ${total})`,
+  cost: "Cost to converge",
+  costFigure:
+    rich`Cost to converge, counted up to the best epoch: each replicate (small marks) and the mean.`,
+  costFigureAlt: (values: string) => `Chart of epochs to the best epoch by model. ${values}.`,
+  costTable: "Cost to the best epoch, means over replicates.",
+  steps: "Steps",
+  samples: "Images seen",
+  perClass: "By class",
+  perClassFigure:
+    rich`F1 of each class, mean over replicates. Classes are in the order of their mean F1.`,
+  perClassFigureAlt: (o: { worst: string; best: string }) =>
+    `Chart of F1 by class and model, from ${o.worst}, the lowest, to ${o.best}, the highest`,
+  report: (model: Text) => rich`Classification report of ${model}, means over replicates.`,
+  range: (o: { precision: Text; recall: Text }) =>
+    rich`Precision ranges from ${o.precision} and recall from ${o.recall}.`,
+  fromTo: (low: Text, lowClass: Text, high: Text, highClass: Text) =>
+    rich`${low} (${lowClass}) to ${high} (${highClass})`,
+  precision: "Precision",
+  recall: "Recall",
+  f1: "F1",
+  support: "Support",
+  macro: "Macro average",
+  weighted: "Weighted average",
+  confusion: "Confusion",
+  confusionFigure: (model: Text) =>
+    rich`Confusion matrix of ${model}: share of each class's test images given each class, in percent, over all replicates. Shares under one percent are left out.`,
+  confusionFigureAlt: (o: { model: string; pairs: string }) =>
+    `Confusion matrix of ${o.model}. Largest confusions: ${o.pairs}`,
+  truth: "True class",
+  predicted: "Predicted class",
+  share: "Share (%)",
+  pairs: "Most confused pairs",
+  pairsTable: (count: Text) =>
+    rich`The ${count} most frequent confusions, as a share of the test images of the true class, over all models and replicates.`,
+  count: "Errors",
+  countShare: "Share",
+  errorsFigure:
+    rich`Test images that the most accurate model gets wrong, for the most confused pairs, first replicate.`,
+  errorsFigureAlt: (pairs: string) =>
+    `A sheet of misclassified images, one row for each of: ${pairs}`,
+  pair: (truth: string, predicted: string) => `${truth} → ${predicted}`,
+  tests: "Pairwise tests",
+  testsTable: (alpha: Text) =>
+    rich`Differences in accuracy between every two models, first minus second, in percentage points. Significant: corrected p under ${alpha}.`,
+  pairOf: (left: string, right: string) => `${left} − ${right}`,
+  pairHeader: "Pair",
+  differenceHeader: "Difference",
+  onlyFirst: "Only the first right",
+  onlySecond: "Only the second right",
+  p: "p",
+  corrected: "p (Holm)",
+  significant: "Significant",
+  yes: "yes",
+  no: "no",
+  detectable: "Detectable from",
+  testsFigure:
+    rich`Differences in accuracy with their 95% intervals. Within the grey band a difference is smaller than this test set can show.`,
+  testsFigureAlt: (values: string) => `Chart of differences in accuracy. ${values}.`,
+  differencePoints: "Difference in accuracy (points)",
+  noPair: "There is one model: nothing to compare.",
+};

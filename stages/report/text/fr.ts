@@ -1,0 +1,28 @@
+/**
+ * What notes say in French.
+ *
+ * @module
+ */
+import type { en } from "./en.ts";
+import { concepts, words } from "./fr/concepts.ts";
+import { claims, metrics, tuning } from "./fr/evaluation.ts";
+import { results } from "./fr/results.ts";
+import { dataset, limits, method, provenance, question } from "./fr/setting.ts";
+import { summary, titles, ui } from "./fr/ui.ts";
+
+export const fr: typeof en = {
+  ui,
+  titles,
+  summary,
+  question,
+  dataset,
+  concepts,
+  words,
+  method,
+  metrics,
+  tuning,
+  results,
+  claims,
+  limits,
+  provenance,
+};

@@ -1,0 +1,76 @@
+import { cite } from "../../references.ts";
+import { math as m } from "../../rich.ts";
+import type * as english from "../en/concepts.ts";
+import { fr, plain } from "../typography.ts";
+
+export const concepts: typeof english.concepts = {
+  representation: "Représentation",
+  representationSize: (o) =>
+    fr`Chaque image est représentée par un vecteur de ${o.dimension} nombres (${o.method}), calculé une fois et figé ; seule la tête qui suit est entraînée.`,
+  pixels: plain("Le vecteur est fait des pixels de l'image, ramenés entre zéro et un."),
+  hog: fr`Les histogrammes de gradients orientés (HOG) ${
+    cite("hog", "fr")
+  } décrivent les formes par leurs contours. En chaque pixel, si ${m("G_x")} et ${
+    m("G_y")
+  } sont les différences d'intensité selon les deux axes, le gradient a pour norme et pour orientation`,
+  hogCells: plain(
+    "L'image est découpée en cellules ; chacune a un histogramme de ses orientations, pondérées par la norme du gradient. Les cellules voisines sont réunies en blocs, et le vecteur de chaque bloc est divisé par sa norme, ce qui efface les différences de contraste :",
+  ),
+  otherMethod: plain("Ses paramètres sont donnés avec la provenance."),
+  head: "Régression softmax",
+  headText: fr`Si ${
+    m("x")
+  } est le vecteur d'une image, la régression softmax (régression logistique multinomiale) donne à chaque classe ${
+    m("k")
+  } la probabilité`,
+  loss: fr`où ${m("W")} et ${
+    m("b")
+  } sont appris : ils minimisent l'entropie croisée entre ces probabilités et les étiquettes, par lots de ${
+    m("B")
+  } images,`,
+  gradient: fr`dont le gradient par rapport aux scores ${m("z_i")} est ${
+    m("\\frac{1}{B}(p_i - \\mathbb{1}_{y_i})")
+  }.`,
+  otherHead: (head) => fr`La tête est ${head} ; ses paramètres sont donnés avec la provenance.`,
+  optimizers: "Optimiseurs",
+  notation: fr`Dans ce qui suit, ${m("g_t")} est le gradient de la perte à l'itération ${m("t")}, ${
+    m("\\theta")
+  } les paramètres, ${m("\\eta")} le taux d'apprentissage (*learning rate*) et ${
+    m("\\lambda")
+  } la dégradation des poids (*weight decay*). Celle-ci est *couplée* lorsqu'elle entre dans le gradient (${
+    m("g_t \\leftarrow g_t + \\lambda\\,\\theta_{t-1}")
+  }, une pénalité L2) et *découplée* lorsqu'elle réduit directement les paramètres.`,
+  sgd: fr`**La descente de gradient stochastique (SGD)** suit le gradient d'un lot :`,
+  momentum: fr`**La SGD avec inertie (*momentum*)** ${
+    cite("momentum", "fr")
+  } suit une somme glissante des gradients passés, oubliés au taux ${
+    m("\\mu")
+  }, ce qui amortit les oscillations :`,
+  adam: fr`**Adam** ${
+    cite("adam", "fr")
+  } divise la moyenne glissante des gradients par la racine de la moyenne glissante de leurs carrés, l'une et l'autre corrigées de leur départ à zéro ; sa dégradation des poids est couplée, donc divisée elle aussi :`,
+  adamw: fr`**AdamW** ${
+    cite("adamw", "fr")
+  } est Adam avec une dégradation découplée : les paramètres diminuent dans une même proportion quels que soient leurs gradients :`,
+  lion: fr`**Lion** ${
+    cite("lion", "fr")
+  } garde une seule moyenne glissante et n'emploie que le signe de la mise à jour : chaque paramètre se déplace du taux d'apprentissage. Son état tient en deux fois moins de place que celui d'Adam, et il demande des taux d'apprentissage plus petits :`,
+  stopping: plain("Arrêt anticipé et surapprentissage"),
+  stoppingText:
+    fr`La perte sur les images de validation est calculée après chaque époque. La **meilleure époque** est celle où elle est la plus basse ; ce sont ses poids que l'on évalue ${
+      cite("stopping", "fr")
+    }. Le **surapprentissage commence** à l'époque à partir de laquelle la perte de validation ne s'améliore plus alors que la perte d'entraînement diminue encore : ce qui est appris ensuite ne vaut que pour les images d'entraînement.`,
+  cost:
+    fr`Le **coût de convergence** est compté jusqu'à la meilleure époque, en époques, en itérations (lots) et en multiplications-additions. À la différence des secondes, il ne dépend pas de la machine.`,
+  augmentation: "Augmentation",
+  augmentationText: plain(
+    "Les images d'entraînement sont variées par des transformations qui ne changent pas leur classe, pour que le modèle apprenne à ne pas en tenir compte.",
+  ),
+};
+
+export const words: typeof english.words = {
+  sign: "signe",
+  accuracy: "exactitude",
+  precision: plain("précision"),
+  recall: "rappel",
+};

@@ -1,0 +1,92 @@
+import { cite } from "../../references.ts";
+import { math as m } from "../../rich.ts";
+import type * as english from "../en/evaluation.ts";
+import { fr, plain } from "../typography.ts";
+
+export const metrics: typeof english.metrics = {
+  accuracy:
+    fr`**L'exactitude (*accuracy*)** est la part des images de test dont la classe la plus probable est la bonne :`,
+  perClass:
+    fr`Pour une classe, si VP, FP et FN sont les nombres de vrais positifs, de faux positifs et de faux négatifs, la **précision** est la part de bonnes réponses parmi les images rangées dans cette classe, le **rappel (*recall*)** la part des images de cette classe qui ont été trouvées, et le **F1** leur moyenne harmonique :`,
+  averages:
+    fr`La moyenne **macro** donne le même poids à chaque classe ; la moyenne **pondérée** donne à chacune le poids de son support, le nombre de ses images de test.`,
+  logLoss:
+    fr`La **perte logarithmique (*log loss*)** juge aussi les probabilités : c'est la moyenne de ${
+      m("-\\log p_{i,y_i}")
+    } sur les images de test ; elle pénalise les erreurs commises avec assurance.`,
+  bootstrap: (draws) =>
+    fr`**Les intervalles** à 95 % sont des percentiles sur ${draws} tirages *bootstrap* des images de test ${
+      cite("bootstrap", "fr")
+    } : ils disent de combien un chiffre bougerait avec d'autres images de test de même source.`,
+  mcnemar: fr`Deux modèles sont comparés sur les mêmes images de test par le **test de McNemar** ${
+    cite("mcnemar", "fr")
+  } : si ${m("b")} images ne sont reconnues que par le premier et ${
+    m("c")
+  } que par le second, des modèles de même exactitude se partageraient également les ${
+    m("b + c")
+  } désaccords ${cite("dietterich", "fr")}.`,
+  holm: (alpha) =>
+    fr`Comme il y a plusieurs paires, les valeurs p sont corrigées par la **procédure de Holm** ${
+      cite("holm", "fr")
+    }, qui maintient sous ${alpha} la probabilité d'une seule fausse découverte.`,
+  detectable: (power) =>
+    fr`**Le plus petit écart détectable** est l'écart d'exactitude que ce test trouverait dans ${power} de tels ensembles de test ; les écarts plus petits sont hors de sa portée, et leur absence dans les résultats ne prouve rien.`,
+};
+
+export const tuning: typeof english.tuning = {
+  intro: (o) =>
+    fr`Chaque modèle a le même budget de **${o.tries}** essais, combinaisons des valeurs ci-dessous, chacun refait avec chaque graine. On garde celui qui a la meilleure ${o.criterion} ; l'ensemble de test n'y a aucune part.`,
+  uneven: (o) =>
+    fr`Les modèles n'ont pas le même nombre d'essais : voir le tableau. On garde celui qui a la meilleure ${o.criterion} ; l'ensemble de test n'y a aucune part.`,
+  nothing: plain("Rien n'est réglé : tous les hyperparamètres sont fixés par l'étude."),
+  criterion: {
+    validationLoss: "perte moyenne de validation",
+    validationAccuracy: "exactitude moyenne de validation",
+  },
+  caption: plain("Valeurs essayées et valeurs retenues."),
+  tries: "Essais",
+  parameter: "Hyperparamètre",
+  tried: plain("Valeurs essayées"),
+  chosen: "Retenue",
+  score: plain("Score de l'essai retenu"),
+  edge:
+    fr`La valeur retenue est au bord de sa grille (†) : une grille plus large en donnerait peut-être une meilleure.`,
+  noEdge: plain("Aucune valeur retenue n'est au bord de sa grille."),
+  figure: (criterion) =>
+    fr`${criterion} de chaque essai : moyenne et écart-type sur les répétitions. La marque pleine est l'essai retenu.`,
+  figureAlt: (o) =>
+    plain(`Graphique du score de chaque essai pour ${o.models}. Retenus : ${o.chosen}.`),
+  parameters: {
+    learningRate: plain("taux d'apprentissage"),
+    weightDecay: plain("dégradation des poids"),
+    batchSize: plain("taille de lot"),
+    momentum: "inertie",
+    epochs: plain("époques"),
+  },
+  diverged: (count) => fr`${count} essais ont divergé et ont été exclus du choix.`,
+};
+
+export const claims: typeof english.claims = {
+  caption: plain("Chaque affirmation, avec les valeurs qu'elle compare et son verdict."),
+  claim: "Affirmation",
+  left: "Valeur",
+  right: plain("Comparée à"),
+  test: "Test",
+  verdict: "Verdict",
+  difference: "Écart",
+  tests: { none: "valeurs seules", bootstrap: "bootstrap", mcnemar: "McNemar" },
+  relations: english_relations(),
+  margin: (margin) => fr`marge ${margin}`,
+  verdicts: {
+    holds: plain("✓ vérifiée"),
+    fails: plain("✗ non vérifiée"),
+    undecided: plain("? indécise"),
+  },
+  none: plain("L'étude ne pose aucune affirmation."),
+  reading:
+    fr`Une affirmation est **vérifiée** lorsque ses valeurs sont dans la relation énoncée et, si elle nomme un test, lorsque ce test distingue l'écart du hasard au seuil indiqué. Une affirmation non vérifiée n'est pas pour autant démontrée fausse.`,
+};
+
+function english_relations(): Record<string, string> {
+  return { "at-least": "≥", "at-most": "≤", greater: ">", less: "<", equal: "=", different: "≠" };
+}

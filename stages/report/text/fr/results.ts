@@ -1,0 +1,120 @@
+import type * as english from "../en/results.ts";
+import { fr, plain } from "../typography.ts";
+
+export const results: typeof english.results = {
+  best: (o) =>
+    fr`**${o.model}** atteint la plus haute exactitude sur l'ensemble de test, ${o.accuracy}, avec l'intervalle à 95 % ${o.interval}.`,
+  overview: plain("Vue d'ensemble"),
+  table: (replicates) =>
+    fr`Résultats sur l'ensemble de test (${replicates}). Les intervalles à 95 % portent sur les images de test ; ± est l'écart-type sur les répétitions. Le meilleur de chaque colonne est en gras.`,
+  accuracy: "Exactitude",
+  interval: plain("Intervalle à 95 %"),
+  deviation: "±",
+  macroF1: "F1 macro",
+  logLoss: "Log loss",
+  epochsToBest: plain("Meilleure époque"),
+  epochs: "Époques",
+  multiplyAdds: plain("Multiplications-additions"),
+  parameters: "Paramètres",
+  accuracyFigure:
+    fr`Exactitude sur l'ensemble de test : moyenne avec son intervalle à 95 %, et chaque répétition (petites marques).`,
+  accuracyFigureAlt: (o) => plain(`Graphique de l'exactitude de test par modèle. ${o.values}.`),
+  curves: plain("Courbes d'apprentissage"),
+  lossFigure: (o) =>
+    fr`Perte par époque : moyenne sur les répétitions, et bande de la plus basse à la plus haute, tant qu'au moins la moitié des répétitions s'entraînent encore. ${o.stopped}`,
+  accuracyCurves: fr`Exactitude par époque, tracée comme la perte ci-dessus.`,
+  markers: plain(
+    "Le trait plein marque la meilleure époque moyenne, le tireté l'époque moyenne où commence le surapprentissage.",
+  ),
+  bestMarker: plain(
+    "Le trait plein marque la meilleure époque moyenne ; le surapprentissage ne commence dans aucune répétition.",
+  ),
+  lossFigureAlt: (models) =>
+    plain(
+      `Courbes de la perte d'entraînement et de validation par époque, un cadre pour chacun de : ${models}`,
+    ),
+  accuracyCurvesAlt: (models) =>
+    plain(
+      `Courbes de l'exactitude d'entraînement et de validation par époque, un cadre pour chacun de : ${models}`,
+    ),
+  epoch: "Époque",
+  loss: "Perte",
+  training: "Entraînement",
+  validation: "Validation",
+  series: "Partition",
+  curvesTable: plain(
+    "Époques, en moyenne sur les répétitions, avec la plus basse et la plus haute.",
+  ),
+  bestEpoch: plain("Meilleure époque"),
+  overfitEpoch: plain("Surapprentissage dès"),
+  stopEpoch: plain("Époques parcourues"),
+  stopped: plain("Arrêt par"),
+  stops: {
+    patience: "patience",
+    maximum: plain("nombre maximal d'époques"),
+    diverged: "divergence",
+  },
+  never: "jamais",
+  neverFor: (mean, count, total) => fr`${mean} (dans ${count} sur ${total})`,
+  cost: plain("Coût de convergence"),
+  costFigure:
+    fr`Coût de convergence, compté jusqu'à la meilleure époque : chaque répétition (petites marques) et la moyenne.`,
+  costFigureAlt: (values) =>
+    plain(`Graphique du nombre d'époques jusqu'à la meilleure, par modèle. ${values}.`),
+  costTable: plain("Coût jusqu'à la meilleure époque, en moyenne sur les répétitions."),
+  steps: "Itérations",
+  samples: plain("Images vues"),
+  perClass: plain("Par classe"),
+  perClassFigure:
+    fr`F1 de chaque classe, en moyenne sur les répétitions. Les classes sont dans l'ordre de leur F1 moyen.`,
+  perClassFigureAlt: (o) =>
+    plain(
+      `Graphique du F1 par classe et par modèle, de ${o.worst}, le plus bas, à ${o.best}, le plus haut`,
+    ),
+  report: (model) => fr`Rapport de classification de ${model}, en moyenne sur les répétitions.`,
+  range: (o) => fr`La précision va de ${o.precision}, et le rappel de ${o.recall}.`,
+  fromTo: (low, lowClass, high, highClass) => fr`${low} (${lowClass}) à ${high} (${highClass})`,
+  precision: plain("Précision"),
+  recall: "Rappel",
+  f1: "F1",
+  support: "Support",
+  macro: plain("Moyenne macro"),
+  weighted: plain("Moyenne pondérée"),
+  confusion: "Confusions",
+  confusionFigure: (model) =>
+    fr`Matrice de confusion de ${model} : part des images de test de chaque classe rangées dans chaque classe, en pour cent, toutes répétitions réunies. Les parts de moins d'un pour cent sont omises.`,
+  confusionFigureAlt: (o) =>
+    plain(`Matrice de confusion de ${o.model}. Plus fortes confusions : ${o.pairs}`),
+  truth: plain("Classe réelle"),
+  predicted: plain("Classe prédite"),
+  share: plain("Part (%)"),
+  pairs: plain("Paires les plus confondues"),
+  pairsTable: (count) =>
+    fr`Les ${count} confusions les plus fréquentes, en part des images de test de la classe réelle, tous modèles et toutes répétitions réunis.`,
+  count: "Erreurs",
+  countShare: "Part",
+  errorsFigure:
+    fr`Images de test sur lesquelles le modèle le plus exact se trompe, pour les paires les plus confondues, première répétition.`,
+  errorsFigureAlt: (pairs) =>
+    plain(`Planche d'images mal classées, une ligne pour chacune de : ${pairs}`),
+  pair: (truth, predicted) => `${truth} → ${predicted}`,
+  tests: plain("Tests par paires"),
+  testsTable: (alpha) =>
+    fr`Écarts d'exactitude entre les modèles pris deux à deux, le premier moins le second, en points de pourcentage. Significatif : valeur p corrigée inférieure à ${alpha}.`,
+  pairOf: (left, right) => `${left} − ${right}`,
+  pairHeader: "Paire",
+  differenceHeader: "Écart",
+  onlyFirst: plain("Seul le premier juste"),
+  onlySecond: plain("Seul le second juste"),
+  p: "p",
+  corrected: "p (Holm)",
+  significant: "Significatif",
+  yes: "oui",
+  no: "non",
+  detectable: plain("Détectable dès"),
+  testsFigure:
+    fr`Écarts d'exactitude avec leur intervalle à 95 %. Dans la bande grise, un écart est plus petit que ce que cet ensemble de test peut montrer.`,
+  testsFigureAlt: (values) => plain(`Graphique des écarts d'exactitude. ${values}.`),
+  differencePoints: plain("Écart d'exactitude (points)"),
+  noPair: plain("Il n'y a qu'un modèle : rien à comparer."),
+};
