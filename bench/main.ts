@@ -1,0 +1,21 @@
+/**
+ * Benchmarks: `make bench` runs all of them, `make bench BENCH=noop` one.
+ *
+ * Each measures against a peer in the same run, in turns, and prints medians and their ratio. A
+ * peer that this machine lacks is skipped in words.
+ *
+ * @module
+ */
+import { noop } from "./noop.ts";
+
+const BENCHES: Record<string, () => Promise<void>> = { noop };
+
+const names = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);
+for (const name of names) {
+  const bench = BENCHES[name];
+  if (bench === undefined) {
+    console.error(`There is no benchmark ${name}: there are ${Object.keys(BENCHES).join(", ")}`);
+    Deno.exit(2);
+  }
+  await bench();
+}
