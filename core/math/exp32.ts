@@ -1,4 +1,5 @@
 import { fma32 } from "./fma32.ts";
+import type { MultiplyAdd } from "./multiply_add.ts";
 
 const f32 = new Float32Array(1);
 const i32 = new Int32Array(f32.buffer);
@@ -42,15 +43,16 @@ function powerOfTwo32(n: number): number {
  * 5. (p × 2^h) × 2^(n−h), h = ⌊n/2⌋: two exact products.
  *
  * @param x A binary32 number.
+ * @param fma How products are added; another than the default for tests only.
  */
-export function exp32(x: number): number {
+export function exp32(x: number, fma: MultiplyAdd = fma32): number {
   if (Number.isNaN(x)) return NaN;
   if (x < EXP32_LEAST) return 0;
   if (x > EXP32_GREATEST) return Infinity;
-  const n = Math.fround(fma32(x, LOG2E, 12582912) - 12582912);
-  const r = fma32(-n, LN2_LOW, fma32(-n, LN2_HIGH, x));
+  const n = Math.fround(fma(x, LOG2E, 12582912) - 12582912);
+  const r = fma(-n, LN2_LOW, fma(-n, LN2_HIGH, x));
   let p = EXP32_SERIES[0];
-  for (let i = 1; i < EXP32_SERIES.length; i++) p = fma32(p, r, EXP32_SERIES[i]);
+  for (let i = 1; i < EXP32_SERIES.length; i++) p = fma(p, r, EXP32_SERIES[i]);
   const half = n >> 1;
   return Math.fround(Math.fround(p * powerOfTwo32(half)) * powerOfTwo32(n - half));
 }

@@ -2,7 +2,7 @@ import { BaseCore } from "../base_core.ts";
 import type { Handle, Storage } from "../handle.ts";
 import * as operands from "../operands.ts";
 import type * as ops from "../ops.ts";
-import { FUSED, type MultiplyAdd } from "./arithmetic.ts";
+import { FUSED, type MultiplyAdd } from "../math/multiply_add.ts";
 import * as dense from "./dense.ts";
 import * as rows from "./rows.ts";
 import * as softmax from "./softmax.ts";
@@ -122,14 +122,22 @@ class ReferenceCore extends BaseCore<Memory> implements ops.Core {
   softmax(o: ops.Softmax): void {
     const { logits, probabilities } = operands.softmax<Memory>(this, o);
     const [n, k] = logits.shape;
-    softmax.softmax(floats(logits), floats(probabilities), n, k);
+    softmax.softmax(this.#multiplyAdd, floats(logits), floats(probabilities), n, k);
   }
 
   softmaxCrossEntropy(o: ops.SoftmaxCrossEntropy): void {
     const h = operands.softmaxCrossEntropy<Memory>(this, o);
     const [n, k] = h.logits.shape;
     const [losses, gradient] = [floats(h.losses), floats(h.gradient)];
-    softmax.crossEntropy(floats(h.logits), integers(h.labels), losses, gradient, n, k);
+    softmax.crossEntropy(
+      this.#multiplyAdd,
+      floats(h.logits),
+      integers(h.labels),
+      losses,
+      gradient,
+      n,
+      k,
+    );
   }
 
   argmax(o: ops.ArgMax): void {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { MultiplyAdd } from "./arithmetic.ts";
+import type { MultiplyAdd } from "../math/multiply_add.ts";
 
 /** Rows, inputs and outputs of a dense layer. */
 export interface DenseSizes {

@@ -5,11 +5,13 @@
  */
 import { exp32 } from "../math/exp32.ts";
 import { log32 } from "../math/log32.ts";
+import type { MultiplyAdd } from "../math/multiply_add.ts";
 
 const { fround } = Math;
 
 /** The greatest of a row and the sum of its exponentials, which are left in `e`. */
 function exponentials(
+  fma: MultiplyAdd,
   z: Float32Array,
   from: number,
   k: number,
@@ -19,23 +21,30 @@ function exponentials(
   for (let j = 1; j < k; j++) if (z[from + j] > greatest) greatest = z[from + j];
   let sum = 0;
   for (let j = 0; j < k; j++) {
-    e[j] = exp32(fround(z[from + j] - greatest));
+    e[j] = exp32(fround(z[from + j] - greatest), fma);
     sum = fround(sum + e[j]);
   }
   return { greatest, sum };
 }
 
 /** P `[n, k]` from Z `[n, k]`. */
-export function softmax(z: Float32Array, p: Float32Array, n: number, k: number): void {
+export function softmax(
+  fma: MultiplyAdd,
+  z: Float32Array,
+  p: Float32Array,
+  n: number,
+  k: number,
+): void {
   const e = new Float32Array(k);
   for (let i = 0; i < n; i++) {
-    const { sum } = exponentials(z, i * k, k, e);
+    const { sum } = exponentials(fma, z, i * k, k, e);
     for (let j = 0; j < k; j++) p[i * k + j] = fround(e[j] / sum);
   }
 }
 
 /** ℓ `[n]` and G `[n, k]` from Z `[n, k]` and y `[n]`. */
 export function crossEntropy(
+  fma: MultiplyAdd,
   z: Float32Array,
   y: Int32Array,
   losses: Float32Array | undefined,
@@ -46,8 +55,8 @@ export function crossEntropy(
   const e = new Float32Array(k);
   const r = fround(1 / n);
   for (let i = 0; i < n; i++) {
-    const { greatest, sum } = exponentials(z, i * k, k, e);
-    if (losses) losses[i] = fround(log32(sum) - fround(z[i * k + y[i]] - greatest));
+    const { greatest, sum } = exponentials(fma, z, i * k, k, e);
+    if (losses) losses[i] = fround(log32(sum, fma) - fround(z[i * k + y[i]] - greatest));
     if (!gradient) continue;
     for (let j = 0; j < k; j++) {
       const p = fround(e[j] / sum);

@@ -1,5 +1,5 @@
 import type { UpdateRule } from "../optim/rules.ts";
-import type { MultiplyAdd } from "./arithmetic.ts";
+import type { MultiplyAdd } from "../math/multiply_add.ts";
 
 const { fround } = Math;
 

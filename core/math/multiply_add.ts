@@ -1,4 +1,4 @@
-import { fma32 } from "../math/fma32.ts";
+import { fma32 } from "./fma32.ts";
 
 /** a·b + c of binary32 numbers. */
 export type MultiplyAdd = (a: number, b: number, c: number) => number;

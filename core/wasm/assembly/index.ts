@@ -1,0 +1,11 @@
+import { madd } from "./madd";
+
+export { product, productTransposed } from "./gemm";
+export { argmax, columnSums, gather } from "./rows";
+export { softmax, softmaxCrossEntropy } from "./softmax";
+export { adam, lion, momentum, sgd } from "./update";
+
+/** One multiply-add, so that its rounding can be asked. */
+export function probe(a: f32, b: f32, c: f32): f32 {
+  return f32x4.extract_lane(madd(f32x4.splat(a), f32x4.splat(b), f32x4.splat(c)), 0);
+}

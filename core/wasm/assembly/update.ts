@@ -1,0 +1,97 @@
+import { madd } from "./madd";
+import { loadPart, storePart } from "./part";
+
+/**
+ * Optimiser updates in one pass over n parameters; the formulas are those of core/optim/rules.ts.
+ */
+
+/** g with the coupled penalty's gradient added. */
+// @ts-ignore: decorator
+@inline
+function coupled(g: v128, theta: v128, l2: f32): v128 {
+  return l2 != 0 ? madd(f32x4.splat(l2), theta, g) : g;
+}
+
+/** θ with the decoupled decay taken off. */
+// @ts-ignore: decorator
+@inline
+function decayed(theta: v128, decay: f32): v128 {
+  return decay != 0 ? madd(f32x4.splat(-decay), theta, theta) : theta;
+}
+
+export function sgd(theta: usize, gradient: usize, n: i32, l2: f32, decay: f32, rate: f32): void {
+  for (let i = 0; i < n; i += 4) {
+    const at = <usize>i << 2, count = n - i;
+    const t = loadPart(theta + at, count);
+    const g = coupled(loadPart(gradient + at, count), t, l2);
+    storePart(theta + at, madd(f32x4.splat(-rate), g, decayed(t, decay)), count);
+  }
+}
+
+export function momentum(
+  theta: usize, gradient: usize, velocity: usize,
+  n: i32, l2: f32, decay: f32, rate: f32, mu: f32,
+): void {
+  for (let i = 0; i < n; i += 4) {
+    const at = <usize>i << 2, count = n - i;
+    const t = loadPart(theta + at, count);
+    const g = coupled(loadPart(gradient + at, count), t, l2);
+    const v = madd(f32x4.splat(mu), loadPart(velocity + at, count), g);
+    storePart(velocity + at, v, count);
+    storePart(theta + at, madd(f32x4.splat(-rate), v, decayed(t, decay)), count);
+  }
+}
+
+export function adam(
+  theta: usize, gradient: usize, mean: usize, variance: usize,
+  n: i32, l2: f32, decay: f32,
+  beta1: f32, gain1: f32, beta2: f32, gain2: f32,
+  stepSize: f32, rootScale: f32, epsilon: f32,
+): void {
+  for (let i = 0; i < n; i += 4) {
+    const at = <usize>i << 2, count = n - i;
+    const t = loadPart(theta + at, count);
+    const g = coupled(loadPart(gradient + at, count), t, l2);
+    const m = madd(
+      f32x4.splat(beta1),
+      loadPart(mean + at, count),
+      f32x4.mul(f32x4.splat(gain1), g),
+    );
+    const v = madd(
+      f32x4.splat(beta2),
+      loadPart(variance + at, count),
+      f32x4.mul(f32x4.mul(f32x4.splat(gain2), g), g),
+    );
+    storePart(mean + at, m, count);
+    storePart(variance + at, v, count);
+    const denominator = madd(f32x4.sqrt(v), f32x4.splat(rootScale), f32x4.splat(epsilon));
+    const step = f32x4.div(m, denominator);
+    storePart(theta + at, madd(f32x4.splat(-stepSize), step, decayed(t, decay)), count);
+  }
+}
+
+export function lion(
+  theta: usize, gradient: usize, mean: usize,
+  n: i32, l2: f32, decay: f32, rate: f32,
+  beta1: f32, gain1: f32, beta2: f32, gain2: f32,
+): void {
+  for (let i = 0; i < n; i += 4) {
+    const at = <usize>i << 2, count = n - i;
+    const t = loadPart(theta + at, count);
+    const g = coupled(loadPart(gradient + at, count), t, l2);
+    const m = loadPart(mean + at, count);
+    const c = madd(f32x4.splat(beta1), m, f32x4.mul(f32x4.splat(gain1), g));
+    const next = madd(f32x4.splat(beta2), m, f32x4.mul(f32x4.splat(gain2), g));
+    storePart(mean + at, next, count);
+    storePart(theta + at, madd(f32x4.splat(-rate), sign(c), decayed(t, decay)), count);
+  }
+}
+
+/** Signs; zeros and NaN stay as they are. */
+// @ts-ignore: decorator
+@inline
+function sign(c: v128): v128 {
+  const zero = f32x4.splat(0);
+  const s = v128.bitselect(f32x4.splat(1), c, f32x4.gt(c, zero));
+  return v128.bitselect(f32x4.splat(-1), s, f32x4.lt(c, zero));
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { compileCore } from "./build.ts";
+import { digest } from "./digest.ts";
+import { isStale } from "./is_stale.ts";
+import { MODULES, SOURCES, STAMP } from "./stamp.ts";
+
+const here = new URL("./", import.meta.url);
+
+async function withCopy(check: (folder: URL) => Promise<void>): Promise<void> {
+  const folder = new URL(`file://${await Deno.makeTempDir()}/`);
+  try {
+    await Deno.mkdir(new URL("testdata/", folder));
+    for (const path of [STAMP, ...Object.keys(MODULES)]) {
+      await Deno.copyFile(new URL(path, here), new URL(path, folder));
+    }
+    await check(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("the committed kernels are those of their sources", async () => {
+  assert.equal(await isStale(), undefined);
+  const { modules, stamp } = await compileCore();
+  for (const [path, bytes] of Object.entries(modules)) {
+    assert.equal(await digest(await Deno.readFile(new URL(path, here))), await digest(bytes), path);
+  }
+  assert.deepEqual(JSON.parse(await Deno.readTextFile(new URL(STAMP, here))), stamp);
+});
+
+Deno.test("the sources' list names every file of the folder", async () => {
+  const files: string[] = [];
+  for await (const { name } of Deno.readDir(new URL("assembly/", here))) files.push(name);
+  // madd.ts stands for one of its three builds and tsconfig.json serves editors.
+  assert.deepEqual(files.sort(), [...SOURCES, "madd.ts", "tsconfig.json"].sort());
+});
+
+Deno.test("isStale() names what differs", async () => {
+  await withCopy(async (folder) => {
+    assert.equal(await isStale(folder), undefined);
+    await Deno.writeFile(new URL("core.wasm", folder), new Uint8Array([0]));
+    assert.equal(await isStale(folder), "core.wasm is not what was built");
+    await Deno.remove(new URL("core.wasm", folder));
+    assert.equal(await isStale(folder), "core.wasm is missing");
+    const stamp = JSON.parse(await Deno.readTextFile(new URL(STAMP, folder)));
+    const write = (changed: unknown) =>
+      Deno.writeTextFile(new URL(STAMP, folder), JSON.stringify(changed));
+    await write({ ...stamp, sources: { ...stamp.sources, "assembly/gemm.ts": "00" } });
+    assert.equal(await isStale(folder), "assembly/gemm.ts changed");
+    await write({ ...stamp, compiler: "npm:assemblyscript@0.1.0" });
+    assert.match(await isStale(folder) ?? "", /^the compiler is now npm:assemblyscript@/);
+    await Deno.writeTextFile(new URL(STAMP, folder), "{");
+    assert.equal(await isStale(folder), "build.json is not JSON");
+    await Deno.remove(new URL(STAMP, folder));
+    assert.equal(await isStale(folder), "build.json is missing");
+  });
+});

@@ -1,0 +1,82 @@
+/** What the compiled kernels export; pointers and strides are in bytes. */
+export interface Kernels {
+  probe(a: number, b: number, c: number): number;
+  product(
+    a: number,
+    aRow: number,
+    aColumn: number,
+    b: number,
+    bRow: number,
+    c: number,
+    start: number,
+    m: number,
+    n: number,
+    p: number,
+    scratch: number,
+  ): void;
+  productTransposed(
+    a: number,
+    aRow: number,
+    b: number,
+    c: number,
+    start: number,
+    m: number,
+    n: number,
+    p: number,
+    scratch: number,
+  ): void;
+  gather(source: number, indices: number, output: number, n: number, bytes: number): void;
+  argmax(x: number, output: number, n: number, k: number): void;
+  columnSums(x: number, output: number, n: number, k: number): void;
+  softmax(z: number, p: number, n: number, k: number, scratch: number): void;
+  softmaxCrossEntropy(
+    z: number,
+    labels: number,
+    losses: number,
+    gradient: number,
+    n: number,
+    k: number,
+    r: number,
+    scratch: number,
+  ): void;
+  sgd(theta: number, gradient: number, n: number, l2: number, decay: number, rate: number): void;
+  momentum(
+    theta: number,
+    gradient: number,
+    velocity: number,
+    n: number,
+    l2: number,
+    decay: number,
+    rate: number,
+    mu: number,
+  ): void;
+  adam(
+    theta: number,
+    gradient: number,
+    mean: number,
+    variance: number,
+    n: number,
+    l2: number,
+    decay: number,
+    beta1: number,
+    gain1: number,
+    beta2: number,
+    gain2: number,
+    stepSize: number,
+    rootScale: number,
+    epsilon: number,
+  ): void;
+  lion(
+    theta: number,
+    gradient: number,
+    mean: number,
+    n: number,
+    l2: number,
+    decay: number,
+    rate: number,
+    beta1: number,
+    gain1: number,
+    beta2: number,
+    gain2: number,
+  ): void;
+}
