@@ -37,6 +37,8 @@ export interface Plan {
   /** The study's title in its first language. */
   title: string;
   profile: Profile;
+  /** Languages of its note, the main one first. */
+  languages: readonly string[];
   /** In an order in which each node follows the nodes it reads. */
   nodes: readonly PlanNode[];
 }

@@ -20,6 +20,7 @@ export function sumPlan(factors: Record<string, number>, value = 2): Plan {
     study: "toy",
     title: "Toy",
     profile: "exact",
+    languages: ["en"],
     nodes: [
       node("toy.source", source, { value }),
       ...models.map(([model, factor]) =>
@@ -45,6 +46,7 @@ export function roguePlan(way: string, path?: string): Plan {
     study: "rogue",
     title: "Rogue",
     profile: "exact",
+    languages: ["en"],
     nodes: [node("toy.rogue", rogue, params)],
   };
 }
