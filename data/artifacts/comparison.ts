@@ -1,0 +1,133 @@
+import type { BootstrapSpec, ClassExtremes, PrecisionRecallF1 } from "./metrics.ts";
+import type { StopReason } from "./summary.ts";
+
+/** A number over a model's replicates. */
+export interface Quantity {
+  /** `null` where no replicate has one (no epoch of over-fitting, say). */
+  mean: number | null;
+  /** With n − 1; 0 for one replicate; `null` where `mean` is. */
+  standardDeviation: number | null;
+  /** In the study's order; `null` where a replicate has none. */
+  perReplicate: (number | null)[];
+  /** Bootstrap interval of the mean over test images; `null` for what is no test metric. */
+  low: number | null;
+  high: number | null;
+}
+
+/** Scores of a class, means over replicates with their standard deviations. */
+export interface ClassComparison extends PrecisionRecallF1 {
+  class: number;
+  name: string;
+  /** Test images of the class, mean over replicates. */
+  support: number;
+  standardDeviation: PrecisionRecallF1;
+}
+
+/** One model over its replicates. */
+export interface ModelComparison {
+  name: string;
+  /** Labels of the replicates, in the study's order: `seed=1`. */
+  replicates: string[];
+  /** Number of candidates that it was chosen from; 1 where nothing is tuned. */
+  tries: number;
+  head: string;
+  optimizer: string;
+  /** By name: test metrics (`accuracy`) and figures of the training (`bestEpoch`). */
+  quantities: Record<string, Quantity>;
+  perClass: ClassComparison[];
+  /** Means over replicates. */
+  averages: { macro: PrecisionRecallF1; weighted: PrecisionRecallF1 };
+  /** Over the means of `perClass`. */
+  minimum: ClassExtremes;
+  maximum: ClassExtremes;
+  /** Counts, summed over replicates: a row for each class, a column for each class given. */
+  confusion: number[][];
+  /** Replicates by how they stopped. */
+  stopped: Record<StopReason, number>;
+}
+
+/** A quantity's difference between two models, left minus right. */
+export interface Difference {
+  /** Of the means; `null` where one has none. */
+  difference: number | null;
+  /** Paired bootstrap interval over test images; `null` for what is no test metric. */
+  low: number | null;
+  high: number | null;
+  /** Of each replicate that both models have; `null` where one has none. */
+  perReplicate: (number | null)[];
+  /** Exact sign-flip test over replicates; `null` where it cannot be computed. */
+  seeds: {
+    /** Two-sided: the mean difference is not 0. */
+    different: number;
+    /** One-sided: it is above 0. */
+    greater: number;
+    /** One-sided: it is below 0. */
+    less: number;
+  } | null;
+}
+
+/** McNemar's exact test of one replicate. */
+export interface McNemarResult {
+  replicate: string;
+  /** Test images that both models answered. */
+  images: number;
+  /** Images that only the left model gets right. */
+  onlyLeft: number;
+  onlyRight: number;
+  /** Two-sided. */
+  p: number;
+}
+
+/** Two models, the left one first in the study. */
+export interface PairComparison {
+  left: string;
+  right: string;
+  /** By the names of {@linkcode ModelComparison.quantities}. */
+  differences: Record<string, Difference>;
+  /** One for each replicate that both models have. */
+  mcnemar: McNemarResult[];
+  /** p over replicates: of the only one, else twice the median (Rüger 1978); `null` without any. */
+  p: number | null;
+  /** `p` after Holm's correction over all pairs. */
+  pHolm: number | null;
+  /** Whether `pHolm` ≤ α. */
+  significant: boolean;
+  /** Share of the test images on which one model alone is right, mean over replicates. */
+  discordance: number | null;
+  detectable: DetectableDifference | null;
+}
+
+/** Differences in accuracy that the test of one pair can show. */
+export interface DetectableDifference {
+  /**
+   * What McNemar's p must reach in a replicate for the pair to be significant whatever the others
+   * are: α over the number of pairs, and half of it where replicates are combined.
+   */
+  level: number;
+  /** Least difference that can be significant, were one model right wherever they disagree. */
+  least: number;
+  /** Least difference that can be significant with as many disagreements as observed, or `null`. */
+  atDiscordance: number | null;
+  /** Difference that is found with the asked power at the observed discordance, or `null`. */
+  atPower: number | null;
+}
+
+/** The artifact `comparison`: all models of a study. */
+export interface Comparison {
+  /** In the study's order. */
+  models: ModelComparison[];
+  /** Every two models, in the study's order. */
+  pairs: PairComparison[];
+  /** Distinct test images over all models and replicates. */
+  images: number;
+  /** Names of the classes. */
+  classes: string[];
+  alpha: number;
+  /** Power of {@linkcode DetectableDifference.atPower}. */
+  power: number;
+  bootstrap: BootstrapSpec;
+  /** Name of the model with the greatest mean accuracy, the first among equals. */
+  best: string;
+  /** What texts may cite, by the names of `data/artifacts/value_names.ts`. */
+  values: Record<string, number | null>;
+}

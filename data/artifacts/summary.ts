@@ -1,0 +1,58 @@
+/** Why a training ended. */
+export type StopReason = "patience" | "maximum" | "diverged";
+
+/** What early stopping watches, on the validation partition. */
+export type Monitor = "validationLoss" | "validationAccuracy";
+
+/** Losses in nats and accuracies of one epoch, at its end. */
+export interface EpochScores {
+  validationLoss: number;
+  validationAccuracy: number;
+  /** Mean over the epoch, each sample seen with the weights of its step. */
+  trainLoss: number;
+  /** As {@linkcode EpochScores.trainLoss}. */
+  trainAccuracy: number;
+}
+
+/** The artifact `summary`: one training. */
+export interface TrainingSummary {
+  head: string;
+  optimizer: string;
+  /** Every hyperparameter of the optimiser, `learningRate` and `weightDecay` among them. */
+  hyperparameters: Record<string, number>;
+  learningRate: number;
+  weightDecay: number;
+  batchSize: number;
+  seed: number;
+  initialization: string;
+  monitor: Monitor;
+  /** Epochs without improvement that end the training. */
+  patience: number;
+  /** Most epochs that it may take. */
+  maximumEpochs: number;
+  /** Epochs that it took, the last one included. */
+  epochs: number;
+  /** Epoch whose weights are kept, from 1; 0 where no epoch ended with a finite loss. */
+  bestEpoch: number;
+  /**
+   * Epoch after which the model over-fits: that of the least validation loss (the first one), where
+   * by the last epoch the validation loss has risen and the training loss has fallen further;
+   * `null` otherwise.
+   */
+  overfitEpoch: number | null;
+  stopped: StopReason;
+  /** Epoch and step in it, both from 1, with the first loss that is not finite. */
+  diverged: { epoch: number; step: number } | null;
+  /** Scores of the best epoch; `null` where there is none. */
+  best: EpochScores | null;
+  /** Of the whole training. */
+  steps: number;
+  samples: number;
+  multiplyAdds: number;
+  /** Until the end of the best epoch. */
+  stepsToBest: number;
+  samplesToBest: number;
+  multiplyAddsToBest: number;
+  /** Number of trained numbers. */
+  parameters: number;
+}
