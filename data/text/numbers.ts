@@ -18,7 +18,7 @@ const MINUS = "\u2212";
  *
  * - `number`: an integer in full, anything else with four significant digits;
  * - `integer`: rounded to an integer;
- * - `decimal`: two decimals; `decimal3`: three;
+ * - `decimal`: two decimals; `decimal1`: one; `decimal3`: three;
  * - `percent`: times 100 with one decimal and a percent sign;
  * - `points`: times 100 with one decimal and a sign, as a difference between percentages;
  * - `scientific`: two significant digits and a power of ten;
@@ -28,6 +28,7 @@ export type NumberFormat =
   | "number"
   | "integer"
   | "decimal"
+  | "decimal1"
   | "decimal3"
   | "percent"
   | "points"
@@ -39,6 +40,7 @@ export const NUMBER_FORMATS: readonly NumberFormat[] = [
   "number",
   "integer",
   "decimal",
+  "decimal1",
   "decimal3",
   "percent",
   "points",
@@ -69,6 +71,8 @@ export function formatNumber(value: number, format: NumberFormat, language: Lang
       return grouped(value, 0, language);
     case "decimal":
       return grouped(value, 2, language);
+    case "decimal1":
+      return grouped(value, 1, language);
     case "decimal3":
       return grouped(value, 3, language);
     case "percent":

@@ -10,6 +10,8 @@ export interface TryRow {
   model: string;
   /** Value of the first hyperparameter, as it is written on the axis. */
   x: string;
+  /** Place of that value on the axis, in the grid's order. */
+  order: number;
   /** Values of the others; empty without. */
   series: string;
   mean: number;
@@ -36,7 +38,7 @@ export function triesChart(rows: readonly TryRow[], labels: TriesLabels): Record
     field: "x",
     type: "ordinal",
     title: labels.x,
-    sort: null,
+    sort: { field: "order", op: "min" },
     axis: { labelAngle: -45, grid: false },
   };
   const y = (field: string) => ({

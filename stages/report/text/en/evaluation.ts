@@ -65,8 +65,8 @@ export const tuning = {
 export const claims = {
   caption: "Each claim with the values that it compares and its verdict.",
   claim: "Claim",
-  left: "Value",
-  right: "Compared with",
+  comparison: "Comparison",
+  values: "Values",
   test: "Test",
   verdict: "Verdict",
   difference: "Difference",

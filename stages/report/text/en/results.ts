@@ -56,6 +56,8 @@ export const results = {
   perClass: "By class",
   perClassFigure:
     rich`F1 of each class, mean over replicates. Classes are in the order of their mean F1.`,
+  perClassFigureOf: (count: Text) =>
+    rich`F1 of the ${count} classes where its mean over models is lowest, mean over replicates.`,
   perClassFigureAlt: (o: { worst: string; best: string }) =>
     `Chart of F1 by class and model, from ${o.worst}, the lowest, to ${o.best}, the highest`,
   report: (model: Text) => rich`Classification report of ${model}, means over replicates.`,

@@ -8,6 +8,7 @@ export const ui = {
   code: "Code",
   colon: ": ",
   and: " and ",
+  valueSeparator: ", ",
   table: (number: string) => `Table ${number}.`,
   figure: (number: string) => `Figure ${number}.`,
   interval: (low: string, high: string) => `[${low}, ${high}]`,

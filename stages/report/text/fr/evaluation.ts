@@ -69,8 +69,8 @@ export const tuning: typeof english.tuning = {
 export const claims: typeof english.claims = {
   caption: plain("Chaque affirmation, avec les valeurs qu'elle compare et son verdict."),
   claim: "Affirmation",
-  left: "Valeur",
-  right: plain("Comparée à"),
+  comparison: "Comparaison",
+  values: "Valeurs",
   test: "Test",
   verdict: "Verdict",
   difference: "Écart",

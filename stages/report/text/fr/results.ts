@@ -67,6 +67,8 @@ export const results: typeof english.results = {
   perClass: plain("Par classe"),
   perClassFigure:
     fr`F1 de chaque classe, en moyenne sur les répétitions. Les classes sont dans l'ordre de leur F1 moyen.`,
+  perClassFigureOf: (count) =>
+    fr`F1 des ${count} classes où sa moyenne sur les modèles est la plus basse, en moyenne sur les répétitions.`,
   perClassFigureAlt: (o) =>
     plain(
       `Graphique du F1 par classe et par modèle, de ${o.worst}, le plus bas, à ${o.best}, le plus haut`,

@@ -10,6 +10,7 @@ export const ui: typeof english.ui = {
   code: "Code",
   colon: plain(" : "),
   and: " et ",
+  valueSeparator: plain(" ; "),
   table: (number) => plain(`Tableau ${number}.`),
   figure: (number) => plain(`Figure ${number}.`),
   interval: (low, high) => plain(`[${low} ; ${high}]`),

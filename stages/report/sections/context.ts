@@ -1,0 +1,97 @@
+/**
+ * What every section is given, and how it writes numbers.
+ *
+ * @module
+ */
+import type { Language } from "../../../data/text/language.ts";
+import { formatNumber, type NumberFormat } from "../../../data/text/numbers.ts";
+import { authorMarkdown } from "../author_text.ts";
+import type { Block, Table } from "../blocks.ts";
+import type { ModelResult, NoteModel, Translations } from "../model.ts";
+import { type Text } from "../rich.ts";
+import { TEXTS, type Texts } from "../text/texts.ts";
+
+/** One language's view of a note's model. */
+export interface SectionContext {
+  readonly note: NoteModel;
+  readonly language: Language;
+  readonly t: Texts;
+  /** A number as the language writes it. */
+  number(value: number, format?: NumberFormat): string;
+  /** An interval between two numbers. */
+  interval(low: number, high: number, format?: NumberFormat): string;
+  /** A text in the language, or in the note's first one that has it. */
+  translate(text: Translations): string;
+  titleOf(model: ModelResult): string;
+  /** The author's text that ends a section; nothing without. */
+  author(name: string): Block[];
+  /** Items as a sentence lists them: `a, b and c`. */
+  list(items: readonly string[]): string;
+}
+
+/** Makes the view of a language. */
+export function sectionContext(note: NoteModel, language: Language): SectionContext {
+  const t = TEXTS[language];
+  const number = (value: number, format: NumberFormat = "number") =>
+    formatNumber(value, format, language);
+  const translate = (text: Translations) => translation(text, language, note.languages);
+  return {
+    note,
+    language,
+    t,
+    number,
+    interval: (low, high, format) => t.ui.interval(number(low, format), number(high, format)),
+    translate,
+    titleOf: (model) => translate(model.title),
+    author(name) {
+      const text = Object.hasOwn(note.texts, name) ? note.texts[name] : undefined;
+      if (text === undefined) return [];
+      return [{ kind: "author", markdown: authorMarkdown(translate(text), note.values, language) }];
+    },
+    list: (items) =>
+      items.length < 2
+        ? items.join("")
+        : items.slice(0, -1).join(", ") + t.ui.and + items[items.length - 1],
+  };
+}
+
+/** A text in a language, else in the first of the others that has it. */
+export function translation(
+  text: Translations,
+  language: Language,
+  languages: readonly Language[],
+): string {
+  const found = [language, ...languages].find((code) => Object.hasOwn(text, code));
+  return found === undefined ? Object.values(text)[0] ?? "" : text[found];
+}
+
+/** The index of the most accurate model, the first one among equals. */
+export function bestModel(note: NoteModel): number {
+  return indexOfBest(note.models.map(({ accuracy }) => accuracy.mean), "highest");
+}
+
+/** Index of the highest or lowest number, the first one among equals; -1 for none. */
+export function indexOfBest(values: readonly number[], which: "highest" | "lowest"): number {
+  let best = -1;
+  values.forEach((value, i) => {
+    if (Number.isNaN(value)) return;
+    if (best < 0 || (which === "highest" ? value > values[best] : value < values[best])) best = i;
+  });
+  return best;
+}
+
+/** Mean in the given order; NaN of nothing. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Columns of a table: the first one to the left, the others to the right unless told. */
+export function columns(
+  ...headers: readonly (Text | { header: Text; align: "left" | "center" })[]
+): Table["columns"] {
+  return headers.map((header, i) =>
+    typeof header === "object" && "align" in header
+      ? header
+      : { header, align: i === 0 ? "left" : "right" }
+  );
+}

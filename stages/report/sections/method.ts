@@ -1,0 +1,114 @@
+/**
+ * Who reads which images, and what was checked for leaks.
+ *
+ * @module
+ */
+import type { Block, Section, Table } from "../blocks.ts";
+import type { Text } from "../rich.ts";
+import { columns, type SectionContext } from "./context.ts";
+
+/** The section. */
+export function method(context: SectionContext): Section {
+  const { note: { split, augmentation, models, training }, t, number, list } = context;
+  const m = t.method;
+  const counts = {
+    train: number(split.totals.train),
+    validation: number(split.totals.validation),
+    test: number(split.totals.test),
+  };
+  const shares: Text[] = [
+    split.totals.validation > 0 ? m.split(counts) : m.splitWithoutValidation(counts),
+  ];
+  if (split.published) shares.push(m.published);
+  if (split.stratified) shares.push(m.stratified, m.deviation(number(split.deviation)));
+  if (split.grouped) shares.push(m.grouped);
+  const blocks: Block[] = [
+    { kind: "list", items: shares },
+    roles(context),
+    { kind: "paragraph", text: m.selection },
+    {
+      kind: "callout",
+      tone: split.duplicates > 0 ? "warning" : "remark",
+      title: m.leakTitle,
+      blocks: [{ kind: "list", items: leaks(context) }],
+    },
+  ];
+  if (augmentation !== undefined) {
+    const { before, after } = augmentation;
+    blocks.push({
+      kind: "paragraph",
+      text: m.augmentation({ before: number(before), after: number(after) }),
+    });
+  }
+  const { epochs, patience, batchSize } = training;
+  if (epochs !== undefined && patience !== undefined && batchSize !== undefined) {
+    blocks.push({
+      kind: "paragraph",
+      text: m.training({
+        epochs: number(epochs),
+        patience: number(patience),
+        batch: number(batchSize),
+      }),
+    });
+  }
+  const names = models[0].replicates.map(({ label }) => label);
+  blocks.push(
+    {
+      kind: "paragraph",
+      text: names.length > 1
+        ? m.replicates({ count: number(names.length), names: list(names) })
+        : m.oneReplicate,
+    },
+    { kind: "paragraph", text: m.exact },
+  );
+  return {
+    id: "method",
+    title: t.titles.method,
+    blocks: [...blocks, ...context.author("method")],
+  };
+}
+
+function roles({ note: { split }, t, number }: SectionContext): Table {
+  const m = t.method;
+  const all = [
+    ["train", m.trainUse, m.trainReader],
+    ["validation", m.validationUse, m.validationReader],
+    ["test", m.testUse, m.testReader],
+  ] as const;
+  const used = all.filter(([partition]) => split.totals[partition] > 0);
+  const total = used.reduce((sum, [partition]) => sum + split.totals[partition], 0);
+  return {
+    kind: "table",
+    name: "partitions",
+    caption: m.roles,
+    columns: [
+      ...columns(t.results.series, m.count, m.share),
+      { header: m.role },
+      { header: m.readBy },
+    ],
+    rows: used.map(([partition, use, reader]) => [
+      t.ui.partition[partition],
+      number(split.totals[partition]),
+      number(split.totals[partition] / total, "percent"),
+      use,
+      reader,
+    ]),
+    data: {
+      columns: ["partition", "images"],
+      rows: used.map(([partition]) => [partition, split.totals[partition]]),
+    },
+  };
+}
+
+function leaks({ note: { split, dataset }, t, number }: SectionContext): Text[] {
+  const m = t.method;
+  const found: Text[] = [
+    split.duplicates === 0 ? m.leakNone : m.leakFound(number(split.duplicates)),
+  ];
+  if (dataset.groups > 0) {
+    found.push(
+      split.sharedGroups === 0 ? m.groupsNotShared : m.groupsShared(number(split.sharedGroups)),
+    );
+  }
+  return found;
+}

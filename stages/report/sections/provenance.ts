@@ -1,0 +1,49 @@
+/**
+ * What it takes to compute the note again.
+ *
+ * @module
+ */
+import type { Block, Section } from "../blocks.ts";
+import { code } from "../rich.ts";
+import { toYaml } from "../yaml.ts";
+import { columns, type SectionContext } from "./context.ts";
+
+/** The section. */
+export function provenance(context: SectionContext): Section {
+  const { note, t, number } = context;
+  const p = t.provenance;
+  const { files } = note.dataset;
+  const blocks: Block[] = [
+    { kind: "paragraph", text: p.intro },
+    {
+      kind: "code",
+      syntax: "sh",
+      text: `./constat run ${note.name}\n./constat verify ${note.name}`,
+    },
+    { kind: "heading", id: "files", text: p.files },
+  ];
+  if (files.length === 0) blocks.push({ kind: "paragraph", text: p.noFiles });
+  else {
+    blocks.push({
+      kind: "table",
+      name: "files",
+      caption: p.filesCaption,
+      columns: columns(p.file, p.size, { header: p.checksum, align: "left" }),
+      rows: files.map((file) => [file.name, number(file.size), code(file.sha256)]),
+      data: {
+        columns: ["name", "size", "sha256"],
+        rows: files.map((file) => [file.name, file.size, file.sha256]),
+      },
+    });
+  }
+  blocks.push(
+    { kind: "heading", id: "params", text: p.params },
+    { kind: "paragraph", text: p.paramsIntro },
+    { kind: "code", syntax: "yaml", text: toYaml(note.params) },
+  );
+  return {
+    id: "provenance",
+    title: t.titles.provenance,
+    blocks: [...blocks, ...context.author("provenance")],
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * What came out.
+ *
+ * @module
+ */
+import type { Section } from "../blocks.ts";
+import type { SectionContext } from "./context.ts";
+import { classes } from "./results/classes.ts";
+import { confusion } from "./results/confusion.ts";
+import { cost } from "./results/cost.ts";
+import { curves } from "./results/curves.ts";
+import { overview } from "./results/overview.ts";
+import { tests } from "./results/tests.ts";
+
+/** The section. */
+export function results(context: SectionContext): Section {
+  return {
+    id: "results",
+    title: context.t.titles.results,
+    blocks: [
+      { kind: "heading", id: "overview", text: context.t.results.overview },
+      ...overview(context),
+      ...tests(context),
+      ...curves(context),
+      ...cost(context),
+      ...classes(context),
+      ...confusion(context),
+      ...context.author("results"),
+    ],
+  };
+}

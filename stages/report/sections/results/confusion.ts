@@ -1,0 +1,138 @@
+/**
+ * Which classes are taken for which, and some of the images concerned.
+ *
+ * @module
+ */
+import type { Block, Figure, Table } from "../../blocks.ts";
+import { confusionChart, confusionData } from "../../figures/confusion.ts";
+import type { ModelResult } from "../../model.ts";
+import { columns, type SectionContext } from "../context.ts";
+
+/** Pairs that the table lists. */
+const PAIRS_LISTED = 10;
+/** Pairs that the sheet of errors shows, and images of each. */
+const PAIRS_SHOWN = 8;
+const IMAGES_SHOWN = 10;
+
+/** One class taken for another. */
+interface Confusion {
+  truth: number;
+  predicted: number;
+  count: number;
+  share: number;
+}
+
+/** The blocks. */
+export function confusion(context: SectionContext): Block[] {
+  const { note, t } = context;
+  const sum = note.classes.map((_, i) =>
+    note.classes.map((_, j) => note.models.reduce((all, own) => all + own.confusion[i][j], 0))
+  );
+  const pairs = largest(sum, PAIRS_LISTED);
+  const errors = errorsFigure(pairs, context);
+  return [
+    { kind: "heading", id: "confusion", text: t.results.confusion },
+    ...note.models.map((model) => matrix(model, context)),
+    { kind: "heading", id: "pairs", text: t.results.pairs },
+    table(pairs, context),
+    ...(errors === undefined ? [] : [errors]),
+  ];
+}
+
+/** The most frequent confusions, the most frequent one first. */
+function largest(counts: readonly (readonly number[])[], most: number): Confusion[] {
+  return counts.flatMap((row, truth) => {
+    const total = row.reduce((sum, count) => sum + count, 0);
+    return row.map((count, predicted) => ({ truth, predicted, count, share: count / total }));
+  }).filter(({ truth, predicted, count }) => truth !== predicted && count > 0)
+    .sort((a, b) => b.count - a.count || a.truth - b.truth || a.predicted - b.predicted)
+    .slice(0, most);
+}
+
+function matrix(model: ModelResult, context: SectionContext): Figure {
+  const { note, t, titleOf } = context;
+  const pairs = largest(model.confusion, 3).map((pair) => pairTitle(pair, context));
+  return {
+    kind: "figure",
+    name: `confusion-${model.name}`,
+    caption: t.results.confusionFigure(titleOf(model)),
+    alt: t.results.confusionFigureAlt({
+      model: titleOf(model),
+      pairs: pairs.length === 0 ? t.ui.none : pairs.join(t.ui.valueSeparator),
+    }),
+    drawing: {
+      kind: "chart",
+      spec: confusionChart(model.confusion, note.classes.map(({ title }) => title), {
+        truth: t.results.truth,
+        predicted: t.results.predicted,
+        share: t.results.share,
+      }),
+    },
+    data: confusionData(model.confusion, note.classes.map(({ name }) => name)),
+  };
+}
+
+function table(pairs: readonly Confusion[], context: SectionContext): Table {
+  const { note, t, number } = context;
+  const r = t.results;
+  return {
+    kind: "table",
+    name: "confused-pairs",
+    caption: r.pairsTable(number(pairs.length)),
+    columns: columns(r.truth, { header: r.predicted, align: "left" }, r.count, r.countShare),
+    rows: pairs.map(({ truth, predicted, count, share }) => [
+      note.classes[truth].title,
+      note.classes[predicted].title,
+      number(count),
+      number(share, "percent"),
+    ]),
+    data: {
+      columns: ["label", "predicted", "count", "share"],
+      rows: pairs.map(({ truth, predicted, count, share }) => [
+        note.classes[truth].name,
+        note.classes[predicted].name,
+        count,
+        share,
+      ]),
+    },
+  };
+}
+
+function errorsFigure(pairs: readonly Confusion[], context: SectionContext): Figure | undefined {
+  const { note: { pictures, classes }, t } = context;
+  if (pictures === undefined) return undefined;
+  const rows = pairs.map((pair) => ({
+    pair,
+    images: (pictures.errors.get(`${pair.truth} ${pair.predicted}`) ?? []).slice(0, IMAGES_SHOWN),
+  })).filter(({ images }) => images.length > 0).slice(0, PAIRS_SHOWN);
+  if (rows.length === 0) return undefined;
+  const titles = rows.map(({ pair }) => pairTitle(pair, context));
+  return {
+    kind: "figure",
+    name: "errors",
+    caption: t.results.errorsFigure,
+    alt: t.results.errorsFigureAlt(titles.join(t.ui.valueSeparator)),
+    drawing: {
+      kind: "sheet",
+      images: pictures.images,
+      rows: rows.map(({ images }, i) => ({ title: titles[i], images })),
+      columns: 1,
+      size: 40,
+    },
+    data: {
+      columns: ["label", "predicted", "place", "id"],
+      rows: rows.flatMap(({ pair, images }) =>
+        images.map((image, place) => [
+          classes[pair.truth].name,
+          classes[pair.predicted].name,
+          place + 1,
+          pictures.ids[image],
+        ])
+      ),
+    },
+  };
+}
+
+function pairTitle({ truth, predicted }: Confusion, { note, t }: SectionContext): string {
+  return t.results.pair(note.classes[truth].title, note.classes[predicted].title);
+}

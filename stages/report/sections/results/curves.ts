@@ -1,0 +1,124 @@
+/**
+ * Learning curves and the epochs that matter.
+ *
+ * @module
+ */
+import type { Block, Figure, Table } from "../../blocks.ts";
+import { type CurvePoint, curvesChart, curvesData, type CurvesRow } from "../../figures/curves.ts";
+import type { HistoryRow, ModelResult } from "../../model.ts";
+import type { Text } from "../../rich.ts";
+import { columns, mean, type SectionContext } from "../context.ts";
+
+/** The blocks; none where no epoch was recorded. */
+export function curves(context: SectionContext): Block[] {
+  const { t } = context;
+  return [
+    { kind: "heading", id: "curves", text: t.results.curves },
+    figure("loss", context),
+    figure("accuracy", context),
+    table(context),
+  ];
+}
+
+/** Mean and range at each epoch that at least half of the replicates reached. */
+function points(model: ModelResult, value: (row: HistoryRow) => number): CurvePoint[] {
+  const histories = model.replicates.map(({ history }) => history);
+  const longest = Math.max(0, ...histories.map((history) => history.length));
+  return Array.from({ length: longest }, (_, i) => {
+    const values = histories.flatMap((history) => i < history.length ? [value(history[i])] : []);
+    return { epoch: i + 1, values };
+  }).filter(({ values }) => 2 * values.length >= histories.length)
+    .map(({ epoch, values }) => ({
+      epoch,
+      mean: mean(values),
+      low: Math.min(...values),
+      high: Math.max(...values),
+    }))
+    .filter(({ mean }) => Number.isFinite(mean));
+}
+
+function overfitEpochs(model: ModelResult): number[] {
+  return model.replicates.flatMap(({ overfitEpoch }) =>
+    overfitEpoch === null ? [] : [overfitEpoch]
+  );
+}
+
+function figure(value: "loss" | "accuracy", context: SectionContext): Figure {
+  const { note, t, list, titleOf } = context;
+  const r = t.results;
+  const loss = value === "loss";
+  const rows = note.models.map((model): CurvesRow => {
+    const overfit = overfitEpochs(model);
+    return {
+      model: titleOf(model),
+      train: points(model, (row) => loss ? row.trainLoss : row.trainAccuracy),
+      validation: points(model, (row) => loss ? row.validationLoss : row.validationAccuracy),
+      best: mean(model.replicates.map(({ bestEpoch }) => bestEpoch)),
+      ...(overfit.length > 0 ? { overfit: mean(overfit) } : {}),
+    };
+  });
+  const models = list(note.models.map(titleOf));
+  const marked = rows.some(({ overfit }) => overfit !== undefined);
+  const labels = {
+    epoch: r.epoch,
+    value: loss ? r.loss : r.accuracy,
+    train: r.training,
+    validation: r.validation,
+    best: r.bestEpoch,
+    overfit: r.overfitEpoch,
+  };
+  return {
+    kind: "figure",
+    name: loss ? "loss-curves" : "accuracy-curves",
+    caption: loss ? r.lossFigure({ stopped: marked ? r.markers : r.bestMarker }) : r.accuracyCurves,
+    alt: loss ? r.lossFigureAlt(models) : r.accuracyCurvesAlt(models),
+    drawing: { kind: "chart", spec: curvesChart(rows, labels, loss ? ".2~f" : ".2f") },
+    data: curvesData(rows),
+  };
+}
+
+function table({ note, t, number, interval, titleOf }: SectionContext): Table {
+  const r = t.results;
+  const range = (values: readonly number[]): Text => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return low === high ? number(low) : `${number(mean(values))} ${interval(low, high)}`;
+  };
+  return {
+    kind: "table",
+    name: "epochs",
+    caption: r.curvesTable,
+    columns: columns(t.ui.model, r.bestEpoch, r.overfitEpoch, r.stopEpoch, r.stopped),
+    rows: note.models.map((model) => {
+      const overfit = overfitEpochs(model);
+      const stops = [...new Set(model.replicates.map(({ stopped }) => stopped))];
+      return [
+        titleOf(model),
+        range(model.replicates.map(({ bestEpoch }) => bestEpoch)),
+        overfit.length === 0
+          ? r.never
+          : overfit.length === model.replicates.length
+          ? range(overfit)
+          : r.neverFor(
+            range(overfit),
+            number(overfit.length),
+            number(model.replicates.length),
+          ),
+        range(model.replicates.map(({ epochs }) => epochs)),
+        stops.map((stop) => r.stops[stop]).join(t.ui.valueSeparator),
+      ];
+    }),
+    data: {
+      columns: ["model", "replicate", "best_epoch", "overfit_epoch", "epochs", "stopped"],
+      rows: note.models.flatMap((model) =>
+        model.replicates.map((own) => [
+          model.name,
+          own.label,
+          own.bestEpoch,
+          own.overfitEpoch ?? "",
+          own.epochs,
+          own.stopped,
+        ])
+      ),
+    },
+  };
+}
