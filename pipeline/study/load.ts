@@ -9,7 +9,7 @@ import { parseYaml } from "./parse_yaml.ts";
 import { Problems, show, type Source } from "./problems.ts";
 import { hintFrom } from "./suggest.ts";
 import { StudyError } from "./study_error.ts";
-import type { MapTree, Tree } from "./tree.ts";
+import { type MapTree, toPlain, type Tree } from "./tree.ts";
 
 /** Version of the study file's format that this code reads. */
 export const STUDY_FORMAT = 1;
@@ -135,7 +135,6 @@ function checkFormat(root: MapTree, problems: Problems): void {
       hint: "update this program, or take the version that the study was written for",
     });
   } else {
-    const found = show(format.kind === "scalar" ? format.value : format.kind === "list" ? [] : {});
-    problems.add(format, `expected ${STUDY_FORMAT}, found ${found}`, { value });
+    problems.add(format, `expected ${STUDY_FORMAT}, found ${show(toPlain(format))}`, { value });
   }
 }

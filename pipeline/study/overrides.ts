@@ -58,8 +58,8 @@ function parseValue(text: string, path: string, option: string, problems: Proble
     problems.addAt(option, path, "no value after the =", { hint: "write null to take it away" });
   } catch (error) {
     if (!(error instanceof StudyError)) throw error;
-    for (const { message, hint } of error.problems) {
-      problems.addAt(option, path, message, hint === undefined ? {} : { hint });
+    for (const { path: below, message, hint } of error.problems) {
+      problems.addAt(option, below, message, hint === undefined ? {} : { hint });
     }
   }
   return undefined;

@@ -3,16 +3,7 @@
  *
  * @module
  */
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-} from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { Problems, type Source } from "./problems.ts";
 import { type At, joinPath, type Tree } from "./tree.ts";
 
@@ -62,26 +53,25 @@ export function parseYaml(
   const problems = new Problems(source);
   const at = (offset: number): At => option ?? offset;
 
-  let document: Document.Parsed;
-  try {
-    document = parseDocument(text, {
-      lineCounter,
-      prettyErrors: false,
-      // Own check below: this one compares every key with every other.
-      uniqueKeys: false,
-      logLevel: "silent",
-      version: "1.2",
-      schema: "core",
-    });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    problems.addAt(option, path, `nested deeper than ${MAX_DEPTH} levels`);
+  const document = parseDocument(text, {
+    lineCounter,
+    prettyErrors: false,
+    // Own check below: this one compares every key with every other.
+    uniqueKeys: false,
+    // "silent" would also silence a second document.
+    logLevel: "error",
+    version: "1.2",
+    schema: "core",
+  });
+  const overflow = document.errors.find(({ message }) => message.includes("call stack"));
+  if (overflow !== undefined) {
+    problems.addAt(at(overflow.pos[0]), path, `nested deeper than ${MAX_DEPTH} levels`);
     problems.throwIfAny();
-    throw error;
   }
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
     const hint = HINTS[code];
-    problems.addAt(at(pos[0]), path, message.replace(/\s+$/, ""), hint ? { hint } : {});
+    const told = code === "MULTIPLE_DOCS" ? "the file holds a second document" : message.trimEnd();
+    problems.addAt(at(pos[0]), path, told, hint ? { hint } : {});
   }
   problems.throwIfAny();
 
@@ -116,16 +106,10 @@ class TreeReader {
     const place = { path, at: start, keyAt: keyAt ?? start };
     const nothing: Tree = { kind: "scalar", value: null, end: start, ...place };
     if (++this.#values > MAX_VALUES) {
-      if (this.#values === MAX_VALUES + 1) {
-        this.#problems.addAt(start, path, `more than ${MAX_VALUES} values`, {
-          hint: "aliases count as what they stand for",
-        });
-      }
-      return nothing;
+      return this.#stop(start, path, `more than ${MAX_VALUES} values`) ?? nothing;
     }
     if (depth > MAX_DEPTH) {
-      this.#problems.addAt(start, path, `nested deeper than ${MAX_DEPTH} levels`);
-      return nothing;
+      return this.#stop(start, path, `nested deeper than ${MAX_DEPTH} levels`) ?? nothing;
     }
     if (isAlias(node)) return this.#alias(node.source, place, depth) ?? nothing;
     // What an alias writes out again defines nothing.
@@ -165,6 +149,14 @@ class TreeReader {
     }
     if (!isScalar(node)) return nothing;
     return { kind: "scalar", value: this.#scalar(node, start, path), ...this.#end(node, place) };
+  }
+
+  /** Notes that a limit is passed, once, and lets everything further be nothing. */
+  #stop(at: At, path: string, message: string): undefined {
+    if (this.#values === Infinity) return;
+    this.#values = Infinity;
+    const [section] = path.split(/[.[]/, 1);
+    this.#problems.addAt(at, section, message, { hint: "aliases count as what they stand for" });
   }
 
   /** An anchor that contains its own alias ends at the limits of depth and number. */

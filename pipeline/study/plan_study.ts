@@ -74,6 +74,7 @@ export function planStudy(
     study: study.name,
     title: titleOf(values!.title, values!.languages),
     profile: values!.profile,
+    languages: values!.languages,
     nodes: finish(wiring, models),
   };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { show } from "./problems.ts";
 
 /** A name that texts and options can refer to: of a model, of a text. */
 export const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
@@ -16,7 +17,10 @@ const name = z.string().regex(NAME, {
 });
 
 /** A text in one language for all, or in each: `{fr: …, en: …}`. */
-export const localized = z.union([z.string().min(1), z.record(language, z.string().min(1))]);
+export const localized = z.union([z.string().min(1), z.record(language, z.string().min(1))], {
+  error: ({ input }) =>
+    `expected a text, or one for each language ({en: ...}), found ${show(input)}`,
+});
 
 /** Shape of the study's own keys; each other key is the section of a stage. */
 export const studySchema = z.object({

@@ -3,13 +3,14 @@
  *
  * @module
  */
+import type { z } from "zod";
 import type { AnyStage } from "../stage.ts";
 import type { Model, Setting } from "./points.ts";
 import type { Problems } from "./problems.ts";
 import { isVariation, type MapTree, type ScalarTree, type Tree } from "./tree.ts";
 import { checkKeys } from "./unknown_keys.ts";
 import { choose } from "./variation.ts";
-import { addIssues, PARSE_OPTIONS, parseTree } from "./zod_problems.ts";
+import { PARSE_OPTIONS, parseTree } from "./zod_problems.ts";
 
 /** A stage's section as it stands at one or more points; equal choices share one object. */
 export interface Section {
@@ -77,11 +78,10 @@ export class SectionReader {
     if (own.success) return { stage, value: own.data, tree };
     const empty = stage.section.safeParse({}, PARSE_OPTIONS);
     if (empty.success) return { stage, value: empty.data, tree };
-    const before = this.#problems.size;
-    addIssues(empty.error.issues, tree, this.#problems);
-    if (this.#problems.size === before) {
-      this.#problems.addAt(at, stage.name, "this section is missing");
-    }
+    const missing = (empty.error.issues as z.core.$ZodIssue[]).map(({ path, message }) =>
+      path.length === 0 ? message : `${path.join(".")} ${message}`
+    );
+    this.#problems.addAt(at, stage.name, `this section is missing: ${missing.join("; ")}`);
     return undefined;
   }
 }

@@ -259,7 +259,7 @@ const OFTEN: Readonly<Record<Scope, string>> = {
 
 /** A point in words, down to a scope: `adam, seed=1, learningRate=0.001`. */
 function describe({ model, replicate, candidate }: Point, scope: Scope): string {
-  const parts = [candidate.label, replicate.label, model.name].slice(SCOPES.indexOf(scope));
+  const parts = [candidate.label, replicate.label, model.display].slice(SCOPES.indexOf(scope));
   return parts.reverse().filter((part) => part !== "").join(", ") || "the study";
 }
 

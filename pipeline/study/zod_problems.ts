@@ -5,7 +5,7 @@
  */
 import type { z } from "zod";
 import { type Problems, show } from "./problems.ts";
-import { hintFrom } from "./suggest.ts";
+import { suggest } from "./suggest.ts";
 import { child, joinPath, toPlain, type Tree } from "./tree.ts";
 
 /** Parses a tree's value with a schema; `undefined` after noting the problems. */
@@ -81,11 +81,16 @@ function likelyBranch(branches: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue
 }
 
 function hintOf(issue: z.core.$ZodIssue): string | undefined {
-  const input = issue.input;
+  const input = found(issue);
   if (typeof input !== "string") return undefined;
-  if (issue.code === "invalid_value") {
-    const hint = hintFrom(input, issue.values.map(String));
-    return hint?.startsWith("did you mean") ? hint : undefined;
+  const options = issue.code === "invalid_value"
+    ? issue.values
+    : issue.code === "invalid_union" && "options" in issue
+    ? issue.options as readonly unknown[]
+    : undefined;
+  if (options !== undefined) {
+    const close = suggest(input, options.map(String));
+    return close === undefined ? undefined : `did you mean ${close}?`;
   }
   if (issue.code === "invalid_type" && ["number", "int"].includes(issue.expected)) {
     return input.trim() !== "" && Number.isFinite(Number(input))
@@ -98,7 +103,14 @@ function hintOf(issue: z.core.$ZodIssue): string | undefined {
 /** `expected a number greater than 0, found -1`; a message of the schema's own stays as it is. */
 export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   const expected = expectation(issue);
-  return expected === undefined ? undefined : `expected ${expected}, found ${show(issue.input)}`;
+  return expected === undefined ? undefined : `expected ${expected}, found ${show(found(issue))}`;
+}
+
+/** The value at fault: zod reports a discriminator's issue with the whole map as its input. */
+function found(issue: z.core.$ZodRawIssue | z.core.$ZodIssue): unknown {
+  const { input } = issue;
+  if (issue.code !== "invalid_union" || !("discriminator" in issue)) return input;
+  return (input as Record<string, unknown>)[issue.discriminator as string];
 }
 
 function expectation(issue: z.core.$ZodRawIssue): string | undefined {

@@ -1,0 +1,141 @@
+/**
+ * The JSON Schema of study files, for editors to complete and check while one writes.
+ *
+ * @module
+ */
+import { z } from "zod";
+import type { AnyStage } from "../stage.ts";
+import { NAME, studySchema } from "./schema.ts";
+import { VARIATIONS } from "./tree.ts";
+
+/** A JSON Schema (draft 2020-12) as plain JSON. */
+export interface JsonSchema {
+  [keyword: string]: unknown;
+}
+
+/**
+ * The JSON Schema of a study with these stages. Each parameter may also be swept or tuned where it
+ * stands, and each model of `models` may lay part of any section over the study's.
+ *
+ * The schema is for completion: it allows what the study reader still refuses, such as a tuned
+ * seed.
+ */
+export function studyJsonSchema(stages: readonly AnyStage[]): JsonSchema {
+  const own = toJson(studySchema);
+  const properties = own.properties as Record<string, JsonSchema>;
+  const sections: Record<string, JsonSchema> = {};
+  const parts: Record<string, JsonSchema> = {};
+  const required = ["format", "title"];
+  for (const { name, section } of stages) {
+    const schema = toJson(section);
+    sections[name] = vary(schema, false);
+    parts[name] = vary(schema, true);
+    if (!section.safeParse(undefined).success && !section.safeParse({}).success) {
+      required.push(name);
+    }
+  }
+  const model = {
+    type: ["object", "null"],
+    description: "A named point: what it writes is laid over the study's sections.",
+    properties: { title: { ...properties.title, description: "Title of the model." }, ...parts },
+    additionalProperties: false,
+  };
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "Study",
+    type: "object",
+    properties: {
+      ...properties,
+      ...sections,
+      models: {
+        type: "object",
+        description: properties.models.description,
+        propertyNames: { pattern: NAME.source },
+        additionalProperties: model,
+      },
+    },
+    required,
+    additionalProperties: false,
+  };
+}
+
+function toJson(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  if ("$defs" in json) {
+    throw new TypeError("Cannot write the JSON Schema of a section that refers to itself");
+  }
+  return json as JsonSchema;
+}
+
+/**
+ * The schema with sweeps and tunes allowed for each named single value, and unknown keys refused.
+ *
+ * @param isPart Whether it stands for a part of a section: then nothing is required, and there
+ * are no defaults.
+ */
+function vary(schema: JsonSchema, isPart: boolean): JsonSchema {
+  const result: JsonSchema = { ...schema };
+  if (isPart) {
+    delete result.required;
+    delete result.default;
+  }
+  for (const keyword of ["anyOf", "oneOf", "allOf"]) {
+    if (!Array.isArray(result[keyword])) continue;
+    const options = (result[keyword] as JsonSchema[]).map((option) => vary(option, isPart));
+    // A swept discriminator fits every alternative.
+    if (keyword === "oneOf") delete result.oneOf;
+    result[keyword === "oneOf" ? "anyOf" : keyword] = options;
+  }
+  if (result.properties !== undefined) {
+    result.properties = Object.fromEntries(
+      Object.entries(result.properties as Record<string, JsonSchema>)
+        .map(([key, value]) => [key, varyValue(value, isPart)]),
+    );
+    result.additionalProperties ??= false;
+  } else if (isSchema(result.additionalProperties)) {
+    result.additionalProperties = varyValue(result.additionalProperties, isPart);
+  }
+  if (isSchema(result.items)) result.items = vary(result.items, isPart);
+  return result;
+}
+
+/** A named value: a single one may also be varied. */
+function varyValue(schema: JsonSchema, isPart: boolean): JsonSchema {
+  if (!isSingle(schema)) return vary(schema, isPart);
+  const { description, default: byDefault, ...value } = schema;
+  // What tells alternatives apart has one value in each, but is swept over several.
+  const items = value.const === undefined ? value : { type: value.type };
+  const varied = VARIATIONS.map((how) => ({
+    type: "object",
+    properties: { [how]: { type: "array", items, minItems: 1, uniqueItems: true } },
+    required: [how],
+    additionalProperties: false,
+  }));
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(byDefault === undefined || isPart ? {} : { default: byDefault }),
+    anyOf: [value, ...varied],
+  };
+}
+
+function isSingle(schema: JsonSchema): boolean {
+  if (schema.enum !== undefined || schema.const !== undefined) return true;
+  const options = schema.anyOf ?? schema.oneOf;
+  if (Array.isArray(options)) {
+    return options.every((option) => isSchema(option) && isSingle(option));
+  }
+  const types = [schema.type].flat();
+  return types.every((type) => typeof type === "string" && SINGLE_TYPES.has(type));
+}
+
+const SINGLE_TYPES: ReadonlySet<string> = new Set([
+  "string",
+  "number",
+  "integer",
+  "boolean",
+  "null",
+]);
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
