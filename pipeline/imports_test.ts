@@ -16,12 +16,22 @@ const AREAS = [
   "stages",
   "pipeline/stage.ts",
   "pipeline/plan.ts",
+  "pipeline/digest.ts",
+  "pipeline/canonical.ts",
   "pipeline/engine",
   "pipeline/study",
   "pipeline/cli",
 ] as const;
 
 type Area = (typeof AREAS)[number];
+
+/** What the engine and the study reader share. */
+const BASE: readonly Area[] = [
+  "pipeline/stage.ts",
+  "pipeline/plan.ts",
+  "pipeline/digest.ts",
+  "pipeline/canonical.ts",
+];
 
 /** What each area may import besides itself. */
 const ALLOWED: Record<Area, readonly Area[]> = {
@@ -30,8 +40,10 @@ const ALLOWED: Record<Area, readonly Area[]> = {
   "stages": ["core", "data", "pipeline/stage.ts"],
   "pipeline/stage.ts": [],
   "pipeline/plan.ts": ["pipeline/stage.ts"],
-  "pipeline/engine": ["pipeline/stage.ts", "pipeline/plan.ts"],
-  "pipeline/study": ["pipeline/stage.ts", "pipeline/plan.ts"],
+  "pipeline/digest.ts": [],
+  "pipeline/canonical.ts": ["pipeline/digest.ts"],
+  "pipeline/engine": BASE,
+  "pipeline/study": BASE,
   "pipeline/cli": AREAS,
 };
 

@@ -6,7 +6,7 @@
  */
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { canonicalDigest } from "./canonical.ts";
+import { canonicalDigest } from "../canonical.ts";
 import type { FileIndex } from "./file_index.ts";
 
 /** What a step's result depends on, of its code. */

@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import type { RemoteFile } from "../stage.ts";
-import { sha256 } from "./digest.ts";
+import { sha256 } from "../digest.ts";
 import { UnavailableError } from "./errors.ts";
 
 const TRIES = 3;

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { canonicalJson } from "./canonical.ts";
+import { canonicalJson } from "../canonical.ts";
 import type { KeyInput, KeyMaterial, NodeRecord } from "./record.ts";
 
 /** One reason for a node to run. */

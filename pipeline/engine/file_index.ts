@@ -9,7 +9,7 @@
  */
 import { relative } from "node:path";
 import { readTextIfThere, writeFileAtomic } from "./atomic.ts";
-import { sha256, sha256File } from "./digest.ts";
+import { sha256, sha256File } from "../digest.ts";
 import { canonicalSource } from "./source_form.ts";
 
 /** An edit within this time of the entry's making may hide behind equal times. */

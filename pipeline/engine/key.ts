@@ -6,7 +6,7 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { PlanInput, PlanNode } from "../plan.ts";
-import { canonicalDigest } from "./canonical.ts";
+import { canonicalDigest } from "../canonical.ts";
 import type { ClosureFinder, CodeClosure } from "./closure.ts";
 import type { FileIndex } from "./file_index.ts";
 import { type KeyInput, type KeyMaterial, RECORD_FORMAT } from "./record.ts";

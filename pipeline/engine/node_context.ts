@@ -14,8 +14,8 @@ import type {
   RemoteFile,
   StepContext,
 } from "../stage.ts";
-import { readableJson } from "./canonical.ts";
-import { sha256 } from "./digest.ts";
+import { readableJson } from "../canonical.ts";
+import { sha256 } from "../digest.ts";
 import { download } from "./download.ts";
 import { DamagedArtifactError } from "./errors.ts";
 import type { NodeMessage, NodeTask, TaskInput } from "./protocol.ts";

@@ -8,7 +8,7 @@ import type { PlanInput, PlanNode } from "../plan.ts";
 import type { OutputPort, RemoteFile } from "../stage.ts";
 import { removeIfThere, writeFlushed } from "./atomic.ts";
 import { packageFolders } from "./closure.ts";
-import { sha256File } from "./digest.ts";
+import { sha256File } from "../digest.ts";
 import {
   ChangedInputError,
   DamagedArtifactError,

@@ -9,7 +9,7 @@
 import { stripTypeScriptTypes } from "node:module";
 import { parse } from "acorn";
 import { generate } from "astring";
-import { canonicalJson } from "./canonical.ts";
+import { canonicalJson } from "../canonical.ts";
 
 /**
  * Prints a source file in its canonical form.

@@ -24,8 +24,8 @@ import {
   writeFileAtomic,
   writeFlushed,
 } from "./atomic.ts";
-import { canonicalJson, readableJson } from "./canonical.ts";
-import { sha256, sha256File } from "./digest.ts";
+import { canonicalJson, readableJson } from "../canonical.ts";
+import { sha256, sha256File } from "../digest.ts";
 import { DamagedArtifactError, explainWriteError, StoreError } from "./errors.ts";
 import { KeyLock, type LockOwner } from "./key_lock.ts";
 import { type NodeRecord, type OutputRecord, RECORD_FORMAT, type TreeManifest } from "./record.ts";

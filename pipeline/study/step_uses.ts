@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { canonicalJson } from "../engine/canonical.ts";
+import { canonicalJson } from "../canonical.ts";
 import type { AnyStep, StepUse, StudyFacts } from "../stage.ts";
 import type { Problems } from "./problems.ts";
 import type { Section } from "./sections.ts";
