@@ -10,7 +10,15 @@
  * @module
  */
 import { findDuplicateKey } from "./duplicate_key.ts";
-import { ARRAYS, count, type Dtype, isLengths, type Tensor, type TensorSpec } from "./tensor.ts";
+import {
+  ARRAYS,
+  count,
+  type Dtype,
+  isLengths,
+  type Tensor,
+  type TensorSource,
+  type TensorSpec,
+} from "./tensor.ts";
 
 /** The format's own limit: a longer header is an attack or a foreign file. */
 const MAX_HEADER = 100_000_000;
@@ -88,7 +96,7 @@ export function allocateSafetensors<S extends Readonly<Record<string, TensorSpec
  * ```
  */
 export function encodeSafetensors(
-  tensors: Readonly<Record<string, Tensor>>,
+  tensors: Readonly<Record<string, TensorSource>>,
 ): Uint8Array<ArrayBuffer> {
   for (const [name, { dtype, shape, data }] of Object.entries(tensors)) {
     check(name, { dtype, shape });

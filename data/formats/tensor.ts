@@ -31,6 +31,21 @@ export interface Tensor<D extends Dtype = Dtype> {
   data: TensorData<D>;
 }
 
+/** An array to be written; its memory may be shared with workers. */
+export interface TensorSource extends TensorSpec {
+  data:
+    | Float64Array
+    | BigInt64Array
+    | BigUint64Array
+    | Float32Array
+    | Int32Array
+    | Uint32Array
+    | Int16Array
+    | Uint16Array
+    | Int8Array
+    | Uint8Array;
+}
+
 /** Element type and shape of an array to come. */
 export interface TensorSpec<D extends Dtype = Dtype> {
   dtype: D;

@@ -1,0 +1,65 @@
+import { z } from "zod";
+
+/** The ratios where a study gives none. */
+export const DEFAULT_RATIOS = { train: 0.8, validation: 0.1, test: 0.1 } as const;
+
+/** Share of the images outside of the test set that are for validation where a study gives none. */
+export const DEFAULT_VALIDATION = 0.1;
+
+const Ratio = z.number().gt(0).lt(1);
+
+const Ratios = z.strictObject({
+  train: Ratio.describe("Share of the images to learn from."),
+  validation: Ratio.describe("Share of the images to choose by."),
+  test: Ratio.describe("Share of the images to measure on."),
+}).check(({ value, issues }) => {
+  const sum = value.train + value.validation + value.test;
+  if (Math.abs(sum - 1) <= 1e-9) return;
+  issues.push({
+    code: "custom",
+    input: value,
+    message: "Cannot split dataset as the ratios must sum to 1: " +
+      `current sum is ${Number(sum.toPrecision(12))}`,
+  });
+});
+
+/** Params of `split.assign`, and the section of the study file. */
+export const SplitParams = z.strictObject({
+  ratios: Ratios.optional()
+    .describe("Shares of the three partitions; 0.8, 0.1 and 0.1 where nothing else is asked."),
+  folds: z.int().min(2).optional()
+    .describe("Instead of ratios: number of folds, each the test set of one replicate."),
+  fold: z.int().min(1).optional()
+    .describe("With folds: which one is the test set, from 1; `{sweep: [1, 2, 3]}` for all of 3."),
+  published: z.boolean().default(false)
+    .describe("Instead of ratios: test on the source's own test set."),
+  validation: Ratio.optional()
+    .describe("With folds or published: share of the other images for validation; 0.1."),
+  group: z.boolean().default(false)
+    .describe("Keep images of one group in one partition."),
+  seed: z.int().min(0).default(1).describe("Seed of the random order."),
+  allowDuplicates: z.boolean().default(false)
+    .describe("Only report equal images in two partitions, which are an error otherwise."),
+}).check(({ value, issues }) => {
+  const { ratios, folds, fold, published, validation } = value;
+  const refuse = (path: string, message: string) =>
+    issues.push({ code: "custom", input: value, path: [path], message });
+  const ways = Object.entries({ ratios, folds, published: published || undefined })
+    .filter(([, value]) => value !== undefined).map(([name]) => name);
+  if (ways.length > 1) {
+    refuse(ways[1]!, `Cannot split dataset in two ways at once: ${ways.join(" and ")}`);
+  }
+  if (folds !== undefined && fold === undefined) {
+    const all = Array.from({ length: Math.min(folds, 100) }, (_, i) => i + 1);
+    refuse("folds", `Say which fold is the test set: \`fold: {sweep: [${all.join(", ")}]}\``);
+  }
+  if (fold !== undefined && (folds === undefined || fold > folds)) {
+    refuse("fold", `Cannot test on fold ${fold}: the number of folds is ${folds ?? "not given"}`);
+  }
+  if (validation !== undefined && folds === undefined && !published) {
+    refuse("validation", "This share needs `folds` or `published`: otherwise give `ratios`");
+  }
+});
+
+/** Params of `split.assign`. */
+export type SplitParams = z.output<typeof SplitParams>;
