@@ -17,6 +17,8 @@ export class Allocator {
   readonly #memory: WebAssembly.Memory;
   readonly #sizes = new Map<number, number>();
   #gaps: Gap[];
+  /** What lies beyond was never handed out, and is zero as WebAssembly made it. */
+  #touched = PAGE;
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
@@ -33,7 +35,7 @@ export class Allocator {
     const size = Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
     let index = this.#gaps.findIndex(({ from, to }) => to - from >= size);
     if (index < 0) {
-      this.#grow(size);
+      this.#grow(size, bytes);
       index = this.#gaps.length - 1;
     }
     const gap = this.#gaps[index];
@@ -41,7 +43,9 @@ export class Allocator {
     gap.from += size;
     if (gap.from === gap.to) this.#gaps.splice(index, 1);
     this.#sizes.set(pointer, size);
-    new Uint8Array(this.#memory.buffer, pointer, size).fill(0);
+    const used = Math.min(pointer + size, this.#touched) - pointer;
+    if (used > 0) new Uint8Array(this.#memory.buffer, pointer, used).fill(0);
+    this.#touched = Math.max(this.#touched, pointer + size);
     return pointer;
   }
 
@@ -60,7 +64,7 @@ export class Allocator {
   }
 
   /** Makes the last gap large enough. */
-  #grow(size: number): void {
+  #grow(size: number, bytes: number): void {
     const end = this.#memory.buffer.byteLength;
     const last = this.#gaps.at(-1);
     const open = last?.to === end ? end - last.from : 0;
@@ -68,14 +72,14 @@ export class Allocator {
     const total = end + pages * PAGE;
     if (total > LIMIT) {
       throw new RangeError(
-        `Cannot allocate ${size} bytes as a WebAssembly memory holds at most 4 GiB: it would need ${total} bytes`,
+        `Cannot allocate ${bytes} bytes as a WebAssembly memory holds at most 4 GiB: it would need ${total} bytes`,
       );
     }
     try {
       this.#memory.grow(pages);
     } catch (cause) {
       throw new RangeError(
-        `Cannot allocate ${size} bytes as the machine gives no more memory: ${end} bytes are in use`,
+        `Cannot allocate ${bytes} bytes as the machine gives no more memory: ${end} bytes are in use`,
         { cause },
       );
     }

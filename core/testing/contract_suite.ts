@@ -1,0 +1,27 @@
+import type { Core } from "../ops.ts";
+import { testArrays } from "./suite_arrays.ts";
+import { testErrors } from "./suite_errors.ts";
+import { testGradients } from "./suite_gradients.ts";
+import { testOperations } from "./suite_operations.ts";
+import { testTraining } from "./suite_training.ts";
+
+/** A core under test. */
+export interface CoreUnderTest {
+  /** For the tests' names. */
+  name: string;
+  create: () => Promise<Core>;
+  /** What it must equal to the bit. */
+  reference: () => Core;
+}
+
+/**
+ * Registers the tests that every core passes: arrays, errors, equality with the reference to the
+ * bit, gradients by finite differences, and trainings against PyTorch's.
+ */
+export function testCore(subject: CoreUnderTest): void {
+  testArrays(subject);
+  testErrors(subject);
+  testOperations(subject);
+  testGradients(subject);
+  testTraining(subject);
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { SEPARATE } from "../math/multiply_add.ts";
+import { createReferenceCore } from "../reference/core.ts";
+import { testCore } from "../testing/contract_suite.ts";
+import { digestCore } from "../testing/digest.ts";
+import { createWasmCore } from "./core.ts";
+import { isFused, loadKernels } from "./load.ts";
+
+const read = (url: URL) => Deno.readFile(url);
+
+testCore({
+  name: "wasm",
+  create: () => createWasmCore({ read }),
+  reference: createReferenceCore,
+});
+
+testCore({
+  name: "wasm (emulated)",
+  create: () => createWasmCore({ read, multiplyAdd: "emulated" }),
+  reference: createReferenceCore,
+});
+
+testCore({
+  name: "wasm (separate)",
+  create: () => createWasmCore({ read, multiplyAdd: "separate" }),
+  reference: () => createReferenceCore({ multiplyAdd: SEPARATE }),
+});
+
+Deno.test("the probe tells one rounding from two", async () => {
+  assert.equal(isFused((await loadKernels(read, "emulated")).kernels), true);
+  assert.equal(isFused((await loadKernels(read, "separate")).kernels), false);
+});
+
+Deno.test("without a fused operation the emulated kernels give the same digest", async () => {
+  const run = async (...flags: string[]) => {
+    const script = new URL("../testing/digest.ts", import.meta.url);
+    const args = ["run", "--no-check", "--allow-read", ...flags, script.pathname];
+    const { stdout } = await new Deno.Command(Deno.execPath(), { args, stderr: "inherit" })
+      .output();
+    return JSON.parse(new TextDecoder().decode(stdout));
+  };
+  const here = await digestCore();
+  assert.deepEqual(await run("--v8-flags=--no-enable-fma3"), {
+    // On arm64 the flag means nothing.
+    core: Deno.build.arch === "x86_64" ? "wasm (emulated)" : here.core,
+    digest: here.digest,
+  });
+});
