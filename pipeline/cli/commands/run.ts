@@ -1,0 +1,129 @@
+/**
+ * `constat run`: brings studies up to date, writes their notes and the lock.
+ *
+ * @module
+ */
+import { join, relative } from "node:path";
+import type { Engine } from "../../engine/engine.ts";
+import type { Plan } from "../../plan.ts";
+import { DIFFERENT, DONE, FAILED } from "../exit_codes.ts";
+import { interruptSignal } from "../interrupt.ts";
+import { type Lock, lockStudy, readLock, writeLock } from "../lock_file.ts";
+import { publishNote } from "../note.ts";
+import { prepareCore } from "../prepare_core.ts";
+import { type GlobalOptions, loadPlans, openEngine, ROOT, studyFolder } from "../project.ts";
+import { plural } from "../render/format.ts";
+import { textTable } from "../render/table.ts";
+import { makeRenderer } from "../renderer.ts";
+import { Scratch } from "../scratch.ts";
+import { isWhole, runStudy, type StudyRun } from "../run_studies.ts";
+import { formatStatus } from "./status.ts";
+
+/** Options of `run`. */
+export interface RunOptions extends GlobalOptions {
+  set?: string[];
+  dryRun?: boolean;
+  force?: string;
+  requireAll?: boolean;
+}
+
+/** Runs the named studies, or all of them. */
+export async function run(names: string[], options: RunOptions): Promise<number> {
+  const overrides = options.set ?? [];
+  await prepareCore();
+  const plans = await loadPlans(names, overrides);
+  await using engine = openEngine(options);
+  if (options.dryRun) {
+    for (const plan of plans) console.log(formatStatus(plan, engine.status(plan)));
+    return DONE;
+  }
+  const lock = readLock(ROOT);
+  const signal = interruptSignal();
+  const renderer = makeRenderer(options);
+  const runs: StudyRun[] = [];
+  for (const plan of plans) {
+    runs.push(await runStudy(engine, plan, renderer.sink, signal, options.force));
+  }
+  renderer.close();
+  const places = new Map<string, string>();
+  await using scratch = new Scratch();
+  for (const run of runs.filter(isWhole)) {
+    places.set(run.plan.study, await keep(engine, run, lock, scratch, overrides.length > 0));
+  }
+  if (overrides.length === 0 && places.size > 0) {
+    forgetRemoved(lock, plans, names);
+    if (await writeLock(ROOT, lock, scratch)) console.error("lock.json: written");
+  }
+  if (!options.json) report(runs, places);
+  return exitCode(runs, options.requireAll ?? false);
+}
+
+/** Puts a whole study's note in its place and its record into the lock; returns the note's path. */
+async function keep(
+  engine: Engine,
+  run: StudyRun,
+  lock: Lock,
+  scratch: Scratch,
+  overridden: boolean,
+): Promise<string> {
+  const { plan, records, note } = run;
+  // What was overridden on the command line is an experiment: nothing committed changes.
+  const folder = overridden
+    ? join(ROOT, ".constat", "overridden", plan.study)
+    : studyFolder(plan.study);
+  if (note !== undefined) await publishNote(engine.store, note, folder, scratch);
+  if (!overridden) {
+    lock.studies[plan.study] = lockStudy(plan, records, note?.overview.claims.verdicts ?? {});
+    lock.tools = { deno: Deno.version.deno };
+  }
+  return note === undefined ? "" : relative(Deno.cwd(), join(folder, "note.html"));
+}
+
+/** A run of all studies also drops those from the lock that are no longer there. */
+function forgetRemoved(lock: Lock, plans: readonly Plan[], names: readonly string[]): void {
+  if (names.length > 0) return;
+  const present = new Set(plans.map((plan) => plan.study));
+  for (const study of Object.keys(lock.studies)) {
+    if (!present.has(study)) delete lock.studies[study];
+  }
+}
+
+function report(runs: readonly StudyRun[], places: ReadonlyMap<string, string>): void {
+  const rows = runs.map((run) => {
+    const { plan, result, note } = run;
+    const { headline, claims } = note?.overview ?? {};
+    const place = result.unavailable !== undefined
+      ? "skipped: its data is not at hand"
+      : isWhole(run)
+      ? places.get(plan.study) ?? ""
+      : `${plural(result.failed, "node")} failed`;
+    return [
+      plan.study,
+      String(result.computed),
+      String(result.cached),
+      headline === undefined ? "" : formatHeadline(headline),
+      claims === undefined ? "" : `${claims.held} of ${claims.total}`,
+      place,
+    ];
+  });
+  const heading = ["study", "run", "cached", "headline (95 % interval)", "claims hold", "note"];
+  console.log(textTable(heading, rows));
+  for (const { plan, result } of runs) {
+    if (result.unavailable !== undefined) {
+      console.log(`\n${plan.study} is skipped: ${result.unavailable}`);
+    }
+  }
+}
+
+function formatHeadline(headline: { label: string; value: number; low: number; high: number }) {
+  const digits = (value: number) => value.toFixed(3);
+  return `${headline.label} ${digits(headline.value)} (${digits(headline.low)} to ${
+    digits(headline.high)
+  })`;
+}
+
+function exitCode(runs: readonly StudyRun[], requireAll: boolean): number {
+  const broken = runs.filter((run) => !isWhole(run));
+  if (broken.some((run) => run.result.unavailable === undefined)) return FAILED;
+  return broken.length > 0 && requireAll ? DIFFERENT : DONE;
+}

@@ -1,0 +1,154 @@
+/**
+ * Compares what was recomputed with what is committed, and names where they differ first.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import type { Store } from "../engine/store.ts";
+import type { Plan } from "../plan.ts";
+import { describeDifference } from "./differences.ts";
+import { LOCK_NAME, type LockedStudy } from "./lock_file.ts";
+import { alignMeasured } from "./measured.ts";
+import { committedFiles, isPage, languageOf, type Note } from "./note.ts";
+
+/** One difference, with the place where it is. */
+export interface Difference {
+  kind: "core" | "lock" | "output" | "claim" | "note";
+  text: string;
+}
+
+/**
+ * Compares a study with the lock, node by node in the order of the DAG, so that the first
+ * difference is the nearest to its cause.
+ *
+ * @param local Store that may hold the locked bytes.
+ * @param fresh Store that holds the recomputed ones.
+ */
+export function studyDifferences(
+  plan: Plan,
+  locked: LockedStudy,
+  now: LockedStudy,
+  local: Store,
+  fresh: Store,
+): Difference[] {
+  const outputs: Difference[] = [];
+  const keys: Difference[] = [];
+  for (const { id } of plan.nodes) {
+    const before = locked.nodes[id];
+    const after = now.nodes[id]!;
+    if (before === undefined) {
+      keys.push({ kind: "lock", text: `${id}: ${LOCK_NAME} does not have this node` });
+      continue;
+    }
+    for (const [port, digest] of Object.entries(after.outputs)) {
+      const old = before.outputs[port];
+      if (old === digest) continue;
+      outputs.push({
+        kind: "output",
+        text: `${id}, ${port}: ${describeOutput(old, digest, local, fresh)}`,
+      });
+    }
+    for (const port of Object.keys(before.outputs)) {
+      if (after.outputs[port] === undefined) {
+        outputs.push({ kind: "output", text: `${id}: ${LOCK_NAME} has an output ${port} of it` });
+      }
+    }
+    if (before.key !== after.key) {
+      keys.push({
+        kind: "lock",
+        text: `${id}, key: ${LOCK_NAME} has ${short(before.key)}, now ${short(after.key)}: ` +
+          `its code, params or inputs are not those that were locked`,
+      });
+    }
+  }
+  for (const id of Object.keys(locked.nodes)) {
+    if (now.nodes[id] === undefined) {
+      keys.push({ kind: "lock", text: `${LOCK_NAME}: it has a node ${id} that the study has not` });
+    }
+  }
+  return [
+    ...outputs,
+    ...recordDifferences("claim", "claim", locked.verdicts, now.verdicts),
+    ...keys,
+    ...recordDifferences("lock", "file", locked.remote, now.remote),
+    ...(locked.profile === now.profile ? [] : [{
+      kind: "lock" as const,
+      text: `profile: ${LOCK_NAME} has ${locked.profile}, now ${now.profile}`,
+    }]),
+  ];
+}
+
+function recordDifferences(
+  kind: Difference["kind"],
+  noun: string,
+  before: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): Difference[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  return names.filter((name) => before[name] !== now[name]).map((name) => ({
+    kind,
+    text: `${noun} ${name}: ${LOCK_NAME} has ${before[name] ?? "none"}, now ${now[name] ?? "none"}`,
+  }));
+}
+
+function describeOutput(
+  old: string | undefined,
+  now: string,
+  local: Store,
+  fresh: Store,
+): string {
+  if (old === undefined) return `${LOCK_NAME} does not have this output`;
+  const digests = `${LOCK_NAME} has ${short(old)}, now ${short(now)}`;
+  if (!local.hasArtifact(old)) return digests;
+  try {
+    const before = local.readArtifact(old);
+    return `${describeDifference(before, fresh.readArtifact(now))} (${digests})`;
+  } catch {
+    return digests; // The local copy is damaged: it cannot say more.
+  }
+}
+
+/** Compares a recomputed note with the committed files. */
+export function noteDifferences(
+  fresh: Store,
+  note: Note,
+  folder: string,
+  study: string,
+): Difference[] {
+  const committed = new Set(committedFiles(folder));
+  const differences: Difference[] = [];
+  for (const { path, digest } of note.files) {
+    const name = `reports/${study}/${path}`;
+    if (!committed.delete(path)) {
+      differences.push({ kind: "note", text: `${name} is not there` });
+      continue;
+    }
+    const before = Deno.readFileSync(join(folder, path));
+    let now: Uint8Array = fresh.readArtifact(digest);
+    if (isPage(path)) {
+      const aligned = alignMeasured(path, decode(before), decode(now), languageOf(path, note));
+      now = new TextEncoder().encode(aligned.text);
+      if (aligned.problem !== undefined) {
+        differences.push({ kind: "note", text: `${name}: ${aligned.problem}` });
+      }
+    }
+    if (before.length === now.length && before.every((byte, i) => byte === now[i])) continue;
+    differences.push({ kind: "note", text: `${name}, ${describeDifference(before, now)}` });
+  }
+  for (const path of committed) {
+    if (!/^(figures|tables)\//.test(path)) continue;
+    differences.push({
+      kind: "note",
+      text: `reports/${study}/${path} is no part of the note: remove it`,
+    });
+  }
+  return differences;
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+function short(digest: string): string {
+  return digest.slice(0, 12);
+}
