@@ -4,7 +4,7 @@
  * @module
  */
 import { parseCsv } from "../../data/formats/csv.ts";
-import { decodeSafetensors } from "../../data/formats/safetensors.ts";
+import { readImages } from "../../data/images.ts";
 import { stringifyPartition } from "../../data/partition.ts";
 import { parseSamples } from "../../data/samples.ts";
 import { defineStep } from "../../pipeline/stage.ts";
@@ -31,17 +31,17 @@ export default defineStep({
       ? await inputs.publishedPartition?.text().then(parsePublished)
       : undefined;
     const split = partitionImages(samples, params, published);
-    const pixels = decodeSafetensors(await inputs.images.bytes(), "images").get("pixels");
-    if (!(pixels?.data instanceof Uint8Array) || pixels.shape[0] !== samples.length) {
-      throw new TypeError(
-        `Cannot check images for duplicates: expected pixels of ${samples.length} images, ` +
-          `found ${pixels?.dtype} [${pixels?.shape}]`,
+    const { count, pixels } = readImages(await inputs.images.bytes());
+    if (count !== samples.length) {
+      throw new RangeError(
+        `Cannot split dataset as there must be one image for each of ${samples.length} samples: ` +
+          `current number is ${count}`,
       );
     }
     const report = splitReport(
       samples,
       split,
-      findDuplicates(pixels.data, samples.length),
+      findDuplicates(pixels, count),
       params,
     );
     const { across, sets: [first] } = report.duplicates;
