@@ -1,4 +1,4 @@
-import type { BootstrapSpec, ClassExtremes, PrecisionRecallF1 } from "./metrics.ts";
+import type { BootstrapOptions, ClassExtremes, PrecisionRecallF1 } from "./metrics.ts";
 import type { StopReason } from "./summary.ts";
 
 /** A number over a model's replicates. */
@@ -125,7 +125,7 @@ export interface Comparison {
   alpha: number;
   /** Power of {@linkcode DetectableDifference.atPower}. */
   power: number;
-  bootstrap: BootstrapSpec;
+  bootstrap: BootstrapOptions;
   /** Name of the model with the greatest mean accuracy, the first among equals. */
   best: string;
   /** What texts may cite, by the names of `data/artifacts/value_names.ts`. */

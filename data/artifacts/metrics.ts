@@ -1,43 +1,18 @@
+import type { BootstrapOptions, Interval } from "../../core/metrics/bootstrap.ts";
+import type {
+  ClassScores as Scores,
+  ClassValue,
+  PrecisionRecallF1,
+} from "../../core/metrics/precision_recall_f1.ts";
 import type { TrainingSummary } from "./summary.ts";
 
-/** An interval of values, both ends in it. */
-export interface Interval {
-  low: number;
-  high: number;
-}
+export type { BootstrapOptions, ClassValue, Interval, PrecisionRecallF1 };
 
-/** How bootstrap intervals are made. */
-export interface BootstrapSpec {
-  /** Number of resamples of the test images. */
-  samples: number;
-  /** Share of the resamples within the interval: 0.95. */
-  confidence: number;
-  seed: number;
-}
-
-/** Precision, recall and F1. */
-export interface PrecisionRecallF1 {
-  precision: number;
-  recall: number;
-  f1: number;
-}
-
-/** Scores of one class. */
-export interface ClassScores extends PrecisionRecallF1 {
+/** Scores of one class: precision, recall, F1, support, and how often it was given. */
+export interface ClassScores extends Scores {
   /** Its index. */
   class: number;
   name: string;
-  /** Test images of the class. */
-  support: number;
-  /** Test images given this class. */
-  predicted: number;
-}
-
-/** Value of one class. */
-export interface ClassValue {
-  value: number;
-  /** Index of the class, the first among equals. */
-  class: number;
 }
 
 /** Least or greatest precision, recall and F1 over the classes that have test images. */
@@ -53,7 +28,7 @@ export interface Metrics {
   scores: Record<string, number>;
   /** Bootstrap interval of each score. */
   intervals: Record<string, Interval>;
-  bootstrap: BootstrapSpec;
+  bootstrap: BootstrapOptions;
   perClass: ClassScores[];
   averages: { macro: PrecisionRecallF1; weighted: PrecisionRecallF1 };
   minimum: ClassExtremes;

@@ -3,18 +3,10 @@
  *
  * @module
  */
+import { METRICS } from "../../core/metrics/registry.ts";
 
 /** Test metrics, computed from predictions; each has a bootstrap interval. */
-export const TEST_METRICS = [
-  "accuracy",
-  "macroPrecision",
-  "macroRecall",
-  "macroF1",
-  "weightedPrecision",
-  "weightedRecall",
-  "weightedF1",
-  "logLoss",
-] as const;
+export const TEST_METRICS: readonly string[] = METRICS.map(({ name }) => name);
 
 /** Figures of a training; see {@linkcode TrainingSummary}. */
 export const TRAINING_FIGURES = [
@@ -37,11 +29,11 @@ export const TRAINING_FIGURES = [
   "batchSize",
 ] as const;
 
-/** Name of a quantity of a model. */
-export type QuantityName = (typeof TEST_METRICS)[number] | (typeof TRAINING_FIGURES)[number];
+/** See {@linkcode TRAINING_FIGURES}. */
+export type TrainingFigure = (typeof TRAINING_FIGURES)[number];
 
-/** Every {@linkcode QuantityName}. */
-export const QUANTITIES: readonly QuantityName[] = [...TEST_METRICS, ...TRAINING_FIGURES];
+/** Names of all quantities of a model. */
+export const QUANTITIES: readonly string[] = [...TEST_METRICS, ...TRAINING_FIGURES];
 
 const CLASS_EXTREMES = ["Precision", "Recall", "F1"].flatMap((score) => [
   `minimum${score}`,
@@ -129,10 +121,10 @@ export function comparisonValueNames(models: readonly string[]): string[] {
 export function parseQuantity(
   name: string,
   models: readonly string[],
-): { model: string; quantity: QuantityName } | undefined {
+): { model: string; quantity: string } | undefined {
   const dot = name.lastIndexOf(".");
   const model = name.slice(0, dot);
-  const quantity = name.slice(dot + 1) as QuantityName;
+  const quantity = name.slice(dot + 1);
   if (dot < 0 || !models.includes(model) || !QUANTITIES.includes(quantity)) return undefined;
   return { model, quantity };
 }

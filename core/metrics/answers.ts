@@ -1,0 +1,154 @@
+import { log } from "../math/log.ts";
+
+/** What a classifier answered, for {@linkcode createAnswers}. */
+export interface AnswersOptions {
+  /** Number of classes k. */
+  classes: number;
+  /** Right class of each sample `[n]`, in [0, k). */
+  labels: Int32Array;
+  /** Class given to each sample `[n]`, in [0, k). */
+  predicted: Int32Array;
+  /** Probability of each class for each sample `[n, k]`, row-major. */
+  probabilities: Float32Array;
+}
+
+/**
+ * Answers of a classifier on samples, and what several metrics need of them, computed once.
+ *
+ * A sample may stand in the answers more than once or not at all: bootstrap resamples are views
+ * that share what was computed of each sample.
+ */
+export interface Answers extends Readonly<AnswersOptions> {
+  /** Rows of the arrays that count, in order. At least one. */
+  readonly rows: Int32Array;
+  /** Counts `[k, k]`, row-major: a row for each right class, a column for each class given. */
+  readonly confusion: Int32Array;
+  /** −ln of the right class's probability for each row of the arrays `[n]`; see `log_loss.ts`. */
+  readonly losses: Float64Array;
+  /**
+   * These rows of the arrays, in this order; a row may stand twice.
+   *
+   * @throws {RangeError} if there is none.
+   */
+  at(rows: Int32Array): Answers;
+}
+
+/**
+ * Least probability that the log loss takes, 2⁻²³: the spacing of binary32 at 1, which is
+ * scikit-learn's choice for binary32 probabilities (`eps="auto"`).
+ */
+export const LEAST_PROBABILITY = 2 ** -23;
+
+/**
+ * Takes a classifier's answers.
+ *
+ * @throws {RangeError} if there is no sample, the lengths do not fit, or a class is not in [0, k).
+ *
+ * @example
+ * ```ts
+ * const answers = createAnswers({
+ *   classes: 2,
+ *   labels: new Int32Array([0, 1, 1]),
+ *   predicted: new Int32Array([0, 1, 0]),
+ *   probabilities: new Float32Array([0.75, 0.25, 0.25, 0.75, 0.5, 0.5]),
+ * });
+ * answers.confusion; // Int32Array [1, 0, 1, 1]
+ * ```
+ */
+export function createAnswers(options: AnswersOptions): Answers {
+  const { classes, labels, predicted, probabilities } = options;
+  const n = labels.length;
+  if (predicted.length !== n || probabilities.length !== n * classes) {
+    throw new RangeError(
+      `Cannot compute metrics as ${n} labels of ${classes} classes need ${n} predictions and ${
+        n * classes
+      } probabilities: current numbers are ${predicted.length} and ${probabilities.length}`,
+    );
+  }
+  checkClasses("label", labels, classes);
+  checkClasses("prediction", predicted, classes);
+  return new View(new Source(options), Int32Array.from(labels, (_, i) => i));
+}
+
+function checkClasses(what: string, values: Int32Array, classes: number): void {
+  const wrong = values.findIndex((value) => value < 0 || value >= classes);
+  if (wrong >= 0) {
+    throw new RangeError(
+      `Cannot compute metrics as each ${what} must be from 0 to ${classes - 1}: ` +
+        `the value at ${wrong} is ${values[wrong]}`,
+    );
+  }
+}
+
+/** The arrays behind all views of one classifier's answers. */
+class Source {
+  readonly options: AnswersOptions;
+  #losses: Float64Array | undefined;
+
+  constructor(options: AnswersOptions) {
+    this.options = options;
+  }
+
+  get losses(): Float64Array {
+    return this.#losses ??= computeLosses(this.options);
+  }
+}
+
+class View implements Answers {
+  readonly rows: Int32Array;
+  readonly #source: Source;
+  #confusion: Int32Array | undefined;
+
+  constructor(source: Source, rows: Int32Array) {
+    if (rows.length === 0) {
+      throw new RangeError("Cannot compute metrics as there is no sample");
+    }
+    this.#source = source;
+    this.rows = rows;
+  }
+
+  get classes(): number {
+    return this.#source.options.classes;
+  }
+
+  get labels(): Int32Array {
+    return this.#source.options.labels;
+  }
+
+  get predicted(): Int32Array {
+    return this.#source.options.predicted;
+  }
+
+  get probabilities(): Float32Array {
+    return this.#source.options.probabilities;
+  }
+
+  get losses(): Float64Array {
+    return this.#source.losses;
+  }
+
+  get confusion(): Int32Array {
+    return this.#confusion ??= countConfusion(this);
+  }
+
+  at(rows: Int32Array): Answers {
+    return new View(this.#source, rows);
+  }
+}
+
+function countConfusion({ rows, labels, predicted, classes }: Answers): Int32Array {
+  const counts = new Int32Array(classes * classes);
+  for (const row of rows) counts[labels[row] * classes + predicted[row]]++;
+  return counts;
+}
+
+function computeLosses({ labels, probabilities, classes }: AnswersOptions): Float64Array {
+  const greatest = 1 - LEAST_PROBABILITY;
+  const clip = (p: number) => Math.min(greatest, Math.max(LEAST_PROBABILITY, p));
+  return Float64Array.from(labels, (label, row) => {
+    const from = row * classes;
+    let sum = 0;
+    for (let j = 0; j < classes; j++) sum += clip(probabilities[from + j]);
+    return -log(clip(probabilities[from + label]) / sum);
+  });
+}

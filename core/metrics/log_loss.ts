@@ -1,0 +1,24 @@
+import type { Metric } from "./metric.ts";
+
+/**
+ * Mean of −ln p over the samples in nats, p being the probability of the right class;
+ * scikit-learn's `log_loss`.
+ *
+ * Each probability is first held to [ε, 1 − ε] with ε = 2⁻²³ ({@linkcode LEAST_PROBABILITY}), and
+ * each sample's are then divided by their sum (added in the order of the classes). Sums are in
+ * binary64, in the order of the samples; ln is `core/math/log.ts`.
+ *
+ * @example
+ * ```ts
+ * logLoss.compute(answers); // 0.42283… for probabilities 0.75, 0.75 and 0.5 of the right classes
+ * ```
+ */
+export const logLoss: Metric = {
+  name: "logLoss",
+  greaterIsBetter: false,
+  compute({ losses, rows }) {
+    let sum = 0;
+    for (const row of rows) sum += losses[row];
+    return sum / rows.length;
+  },
+};
