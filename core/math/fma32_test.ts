@@ -80,6 +80,15 @@ Deno.test("fma32() equals exact integer arithmetic where the sum almost cancels 
   );
 });
 
+Deno.test("fma32() equals exact integer arithmetic next to ties", () => {
+  for (let i = 1; i < 60; i += 2) {
+    for (let quarters = -9; quarters <= 9; quarters++) {
+      const [a, b, c] = [1 + i / 4096, 1 + 7 / 4096, quarters * 2 ** -54];
+      assert.equal(fma32(a, b, c), exactly(a, b, c), `fma(${a}, ${b}, ${c})`);
+    }
+  }
+});
+
 Deno.test("fma32() rounds ties to even, and once", () => {
   const tiny = 2 ** -149;
   assert.equal(fma32(1 + 2 ** -12, 1 + 2 ** -12, 0), 1 + 2 ** -11); // 2^-24 is a tie: even

@@ -1,4 +1,5 @@
 import type { Core } from "../ops.ts";
+import { testArithmetic } from "./suite_arithmetic.ts";
 import { testArrays } from "./suite_arrays.ts";
 import { testErrors } from "./suite_errors.ts";
 import { testGradients } from "./suite_gradients.ts";
@@ -15,12 +16,13 @@ export interface CoreUnderTest {
 }
 
 /**
- * Registers the tests that every core passes: arrays, errors, equality with the reference to the
- * bit, gradients by finite differences, and trainings against PyTorch's.
+ * Registers the tests that every core passes: arrays, errors, arithmetic and operations to
+ * the bit, gradients by finite differences, and trainings against PyTorch's.
  */
 export function testCore(subject: CoreUnderTest): void {
   testArrays(subject);
   testErrors(subject);
+  testArithmetic(subject);
   testOperations(subject);
   testGradients(subject);
   testTraining(subject);

@@ -1,4 +1,13 @@
 import assert from "node:assert/strict";
+import {
+  EXP32_GREATEST,
+  EXP32_LEAST,
+  EXP32_SERIES,
+  LN2_HIGH,
+  LN2_LOW,
+  LOG2E,
+} from "../math/exp32.ts";
+import { LOG32_SERIES } from "../math/log32.ts";
 import { compileCore } from "./build.ts";
 import { digest } from "./digest.ts";
 import { isStale } from "./is_stale.ts";
@@ -33,6 +42,16 @@ Deno.test("the sources' list names every file of the folder", async () => {
   for await (const { name } of Deno.readDir(new URL("assembly/", here))) files.push(name);
   // madd.ts stands for one of its three builds and tsconfig.json serves editors.
   assert.deepEqual(files.sort(), [...SOURCES, "madd.ts", "tsconfig.json"].sort());
+});
+
+// One bit of a small term shows in one result of a million: so the text is compared too.
+Deno.test("the kernels' constants are those of the specification", async () => {
+  const source = await Deno.readTextFile(new URL("assembly/elementary.ts", here));
+  const numbers = new Set(source.match(/-?\d+(\.\d+)?(e-\d+)?/g)?.map(Number));
+  const bounds = [EXP32_LEAST, EXP32_GREATEST, LOG2E, LN2_HIGH, LN2_LOW];
+  for (const constant of [...bounds, ...EXP32_SERIES, ...LOG32_SERIES]) {
+    assert.ok(numbers.has(constant), `${constant} is missing`);
+  }
 });
 
 Deno.test("isStale() names what differs", async () => {
