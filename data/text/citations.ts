@@ -41,8 +41,8 @@ export interface TextProblem {
   message: string;
 }
 
-/** A value that texts may cite. */
-export type CitedValue = number | string;
+/** A value that texts may cite; `null` is one that came to nothing, such as an epoch never reached. */
+export type CitedValue = number | string | null;
 
 /**
  * Finds the citations of a text, in order.
@@ -117,7 +117,7 @@ export function checkText(text: string, known?: ReadonlySet<string>): TextProble
 
 /**
  * Replaces each citation by its value as the language writes it. Without a format a number is
- * written as {@linkcode NumberFormat} `number`, a string as it is.
+ * written as {@linkcode NumberFormat} `number`, a string as it is, and `null` as a dash.
  *
  * @throws {RangeError} if the text has a problem that {@linkcode checkText} finds, or cites a string with a
  * number's format.
@@ -148,7 +148,9 @@ export function resolve(
         `Cannot write {${name}} in the format "${format}" as it is a text: ${quote(value)}`,
       );
     }
-    const written = typeof value === "string"
+    const written = value === null
+      ? "–"
+      : typeof value === "string"
       ? value
       : formatNumber(value, (format ?? "number") as NumberFormat, language);
     out += text.slice(from, start) + write(written);

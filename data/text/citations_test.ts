@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { checkText, findBareDigits, findCitations, resolve } from "./citations.ts";
 
-const values = new Map<string, number | string>([
+const values = new Map<string, number | string | null>([
   ["adamw.accuracy", 0.8431],
   ["test.images", 60000],
   ["best.title", "AdamW"],
+  ["lion.overfitEpoch", null],
 ]);
 
 Deno.test("findCitations() finds names, formats and offsets", () => {
@@ -60,6 +61,7 @@ Deno.test("resolve() writes values as the language does", () => {
   const text = "{best.title}: {adamw.accuracy:percent}, {test.images}";
   assert.equal(resolve(text, values, "en"), "AdamW: 84.3%, 60,000");
   assert.equal(resolve(text, values, "fr"), "AdamW: 84,3\u00a0%, 60\u202f000");
+  assert.equal(resolve("{lion.overfitEpoch:integer}", values, "en"), "–");
 });
 
 Deno.test("resolve() keeps mathematics and unescapes braces", () => {

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { JudgedClaim } from "../../data/artifacts/claims.ts";
+import type { Monitor, StopReason } from "../../data/artifacts/summary.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { Partition } from "../../data/partition.ts";
 import type { CitedValue } from "../../data/text/citations.ts";
@@ -35,7 +37,7 @@ export interface NoteModel {
   claims: readonly ClaimResult[];
   /** Missing where the licence keeps images from being shown. */
   pictures?: PicturesModel;
-  /** What the author's texts may cite. */
+  /** What the author's texts may cite, but for titles. */
   values: ReadonlyMap<string, CitedValue>;
   /** Resolved sections that every model shares, and what each model sets for itself. */
   params: Readonly<Record<string, unknown>>;
@@ -47,15 +49,16 @@ export interface SplitModel {
   totals: Readonly<Record<Partition, number>>;
   /** Images of each class, by its index. */
   counts: readonly Readonly<Record<Partition, number>>[];
-  /** Largest distance of a class's count from its ideal share, in images. */
-  deviation: number;
-  /** Images with the same bytes as one in another partition. */
+  /** Largest distance of a class's count from its exact share, in images; `null` as published. */
+  deviation: number | null;
+  /** Sets of images with the same bytes in several partitions. */
   duplicates: number;
   /** Groups with images in several partitions. */
   sharedGroups: number;
-  stratified: boolean;
+  method: "ratios" | "folds" | "published";
+  /** Number of folds, of a split in folds. */
+  folds?: number;
   grouped: boolean;
-  published: boolean;
   /** Whether replicates have splits of their own. */
   varies: boolean;
 }
@@ -72,12 +75,15 @@ export interface TrainingModel {
   epochs?: number;
   patience?: number;
   batchSize?: number;
+  monitor?: Monitor;
 }
 
 /** How the test was made. */
 export interface EvaluationModel {
   /** Bootstrap draws. */
   draws: number;
+  /** Share of the draws within an interval. */
+  confidence: number;
   /** Level of the tests. */
   alpha: number;
   /** Share of test sets in which the smallest detectable difference would be found. */
@@ -136,7 +142,7 @@ export interface ReplicateResult {
   bestEpoch: number;
   /** Epoch where over-fitting sets in; `null` where it does not. */
   overfitEpoch: number | null;
-  stopped: "patience" | "maximum" | "diverged";
+  stopped: StopReason;
   stepsToBest: number;
   samplesToBest: number;
   multiplyAddsToBest: number;
@@ -154,7 +160,7 @@ export interface HistoryRow {
 
 /** What a model's tuning tried and kept. */
 export interface TuningResult {
-  criterion: string;
+  criterion: Monitor;
   /** Names of the tuned hyperparameters, in order. */
   parameters: readonly string[];
   tries: readonly TuningTry[];
@@ -167,10 +173,12 @@ export interface TuningResult {
 /** One try of a tuning. */
 export interface TuningTry {
   /** By hyperparameter. */
-  values: Readonly<Record<string, unknown>>;
-  /** Over replicates; `null` where the training diverged. */
+  values: Readonly<Record<string, number | string>>;
+  /** Over replicates; `null` where a training has no finite loss. */
   mean: number | null;
   deviation: number | null;
+  /** Replicates that diverged. */
+  diverged: number;
 }
 
 /** Two models compared on the same test images. */
@@ -178,32 +186,25 @@ export interface PairResult {
   /** Indices in {@linkcode NoteModel.models}. */
   left: number;
   right: number;
-  /** Accuracy of the first minus that of the second. */
+  /** Accuracy of the first minus that of the second, with its interval over test images. */
   difference: number;
   low: number;
   high: number;
-  /** Images that only one of them gets right. */
-  onlyLeft: number;
-  onlyRight: number;
-  p: number;
-  corrected: number;
+  /** Share of test images that one of them alone gets right; `null` without a common replicate. */
+  discordance: number | null;
+  /** Of McNemar's test over replicates, before and after Holm's correction. */
+  p: number | null;
+  corrected: number | null;
   significant: boolean;
-  /** Smallest difference that would be found. */
-  detectable: number;
+  /** Of the sign-flip test over replicates; `null` where it cannot be computed. */
+  seedsP: number | null;
+  /** Difference that would be found with the power of the study, or `null`. */
+  detectable: number | null;
 }
 
 /** A claim and what became of it. */
-export interface ClaimResult {
-  id: string;
+export interface ClaimResult extends Omit<JudgedClaim, "text"> {
   text: Translations;
-  left: { text: string; value: number };
-  relation: string;
-  right: { text: string; value: number };
-  margin: number;
-  test: string;
-  p: number | null;
-  verdict: string;
-  held: boolean;
 }
 
 /** Images to show. */

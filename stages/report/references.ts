@@ -77,6 +77,14 @@ export const REFERENCES = {
       "Statistics, 6(2)",
     url: "https://www.jstor.org/stable/4615733",
   },
+  rueger: {
+    authors: "Rüger",
+    year: 1978,
+    entry:
+      "B. Rüger, Das maximale Signifikanzniveau des Tests „Lehne H0 ab, wenn k unter n gegebenen " +
+      "Tests zur Ablehnung führen“, Metrika, 25",
+    url: "https://doi.org/10.1007/BF02204362",
+  },
   dietterich: {
     authors: "Dietterich",
     year: 1998,

@@ -102,7 +102,12 @@ export function curvesChart(
               field: "marker",
               type: "nominal",
               title: null,
-              scale: { domain: [labels.best, labels.overfit], range: [[1, 0], [5, 4]] },
+              scale: {
+                domain: rows.some(({ overfit }) => overfit !== undefined)
+                  ? [labels.best, labels.overfit]
+                  : [labels.best],
+                range: [[1, 0], [5, 4]],
+              },
               legend: { orient: "top", symbolType: "stroke", symbolStrokeColor: MUTED },
             },
           },

@@ -12,8 +12,8 @@ export interface DifferenceRow {
   difference: number;
   low: number;
   high: number;
-  /** Smallest difference that would be found. */
-  detectable: number;
+  /** Smallest difference that would be found, where it is known. */
+  detectable: number | null;
   significant: boolean;
 }
 
@@ -36,7 +36,13 @@ export function differencesChart(
   return {
     width: 480,
     height: { step: 40 },
-    data: { values: rows.map((row) => ({ ...row, lower: -row.detectable })) },
+    data: {
+      values: rows.map((row) => ({
+        ...row,
+        lower: -(row.detectable ?? 0),
+        upper: row.detectable ?? 0,
+      })),
+    },
     encoding: {
       y: {
         field: "pair",
@@ -49,7 +55,7 @@ export function differencesChart(
     layer: [
       {
         mark: { type: "bar", color: "#e3e6ea", height: 26 },
-        encoding: { x: x("lower"), x2: { field: "detectable" } },
+        encoding: { x: x("lower"), x2: { field: "upper" } },
       },
       {
         mark: { type: "rule", color: MUTED, strokeDash: [3, 3] },
@@ -82,7 +88,7 @@ export function differencesData(
       row.difference,
       row.low,
       row.high,
-      row.detectable,
+      row.detectable ?? "",
       String(row.significant),
     ]),
   };

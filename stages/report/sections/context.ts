@@ -3,12 +3,13 @@
  *
  * @module
  */
+import type { CitedValue } from "../../../data/text/citations.ts";
 import type { Language } from "../../../data/text/language.ts";
 import { formatNumber, type NumberFormat } from "../../../data/text/numbers.ts";
 import { authorMarkdown } from "../author_text.ts";
 import type { Block, Table } from "../blocks.ts";
 import type { ModelResult, NoteModel, Translations } from "../model.ts";
-import { type Text } from "../rich.ts";
+import type { Rich, Text } from "../rich.ts";
 import { TEXTS, type Texts } from "../text/texts.ts";
 
 /** One language's view of a note's model. */
@@ -25,6 +26,8 @@ export interface SectionContext {
   titleOf(model: ModelResult): string;
   /** The author's text that ends a section; nothing without. */
   author(name: string): Block[];
+  /** An author's line of text, its citations resolved. */
+  prose(text: Translations): Rich;
   /** Items as a sentence lists them: `a, b and c`. */
   list(items: readonly string[]): string;
 }
@@ -34,6 +37,7 @@ export function sectionContext(note: NoteModel, language: Language): SectionCont
   const t = TEXTS[language];
   const number = (value: number, format: NumberFormat = "number") =>
     formatNumber(value, format, language);
+  const values = new Map<string, CitedValue>([...titles(note, language), ...note.values]);
   const translate = (text: Translations) => translation(text, language, note.languages);
   return {
     note,
@@ -46,13 +50,26 @@ export function sectionContext(note: NoteModel, language: Language): SectionCont
     author(name) {
       const text = Object.hasOwn(note.texts, name) ? note.texts[name] : undefined;
       if (text === undefined) return [];
-      return [{ kind: "author", markdown: authorMarkdown(translate(text), note.values, language) }];
+      return [{ kind: "author", markdown: authorMarkdown(translate(text), values, language) }];
     },
+    prose: (text) => ({
+      markdown: authorMarkdown(translate(text), values, language).replace(/\s*\n\s*/g, " "),
+    }),
     list: (items) =>
       items.length < 2
         ? items.join("")
         : items.slice(0, -1).join(", ") + t.ui.and + items[items.length - 1],
   };
+}
+
+/** Titles that texts may cite. */
+function titles(note: NoteModel, language: Language): [string, string][] {
+  const title = (text: Translations) => translation(text, language, note.languages);
+  return [
+    ["dataset.title", title({ ...note.dataset.title })],
+    ["best.title", title(note.models[bestModel(note)].title)],
+    ...note.models.map((model) => [`${model.name}.title`, title(model.title)] as [string, string]),
+  ];
 }
 
 /** A text in a language, else in the first of the others that has it. */

@@ -10,7 +10,7 @@ import { bestModel, type SectionContext } from "./context.ts";
 
 /** The blocks before the first section. */
 export function lead(context: SectionContext): Block[] {
-  const { note, t, number, interval, translate, titleOf } = context;
+  const { note, t, number, interval, translate, prose, titleOf } = context;
   const best = note.models[bestModel(note)];
   const accuracy = best.accuracy;
   const items: [string, ReturnType<typeof rich>][] = [
@@ -35,7 +35,7 @@ export function lead(context: SectionContext): Block[] {
     ],
   ];
   if (note.claims.length > 0) {
-    const held = note.claims.filter((claim) => claim.held).length;
+    const held = note.claims.filter((claim) => claim.verdict === "holds").length;
     items.push([
       t.summary.verdicts,
       t.summary.verdictsValue(number(held), number(note.claims.length)),
@@ -44,7 +44,7 @@ export function lead(context: SectionContext): Block[] {
   const verdicts: Block[] = note.claims.length === 0 ? [] : [{
     kind: "list",
     items: note.claims.map((claim) =>
-      join([strong(verdictOf(claim, context)), translate(claim.text)], t.ui.colon)
+      join([strong(verdictOf(claim.verdict, context)), prose(claim.text)], t.ui.colon)
     ),
   }];
   return [{

@@ -16,10 +16,11 @@ export function limits(context: SectionContext): Section {
   const l = t.limits;
   const items: Text[] = [l.oneDataset(translate({ ...note.dataset.title }))];
   if (!note.split.varies) items.push(l.oneSplit);
-  if (note.pairs.length > 0) {
+  const detectable = note.pairs.flatMap((pair) => pair.detectable ?? []);
+  if (detectable.length > 0) {
     items.push(l.smallTest({
       images: number(note.evaluation.images),
-      difference: number(100 * Math.min(...note.pairs.map((pair) => pair.detectable)), "decimal1"),
+      difference: number(100 * Math.min(...detectable), "decimal1"),
     }));
   }
   const count = note.models[0].replicates.length;

@@ -19,9 +19,10 @@ export function method(context: SectionContext): Section {
   const shares: Text[] = [
     split.totals.validation > 0 ? m.split(counts) : m.splitWithoutValidation(counts),
   ];
-  if (split.published) shares.push(m.published);
-  if (split.stratified) shares.push(m.stratified, m.deviation(number(split.deviation)));
-  if (split.grouped) shares.push(m.grouped);
+  if (split.folds !== undefined) shares.push(m.folds(number(split.folds)));
+  if (split.method === "published") shares.push(m.published);
+  shares.push(split.grouped ? m.grouped : m.stratified);
+  if (split.deviation !== null) shares.push(m.deviation(number(split.deviation, "decimal1")));
   const blocks: Block[] = [
     { kind: "list", items: shares },
     roles(context),

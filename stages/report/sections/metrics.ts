@@ -35,6 +35,7 @@ export function metrics(context: SectionContext): Section {
     blocks.push(
       { kind: "paragraph", text: m.mcnemar },
       { kind: "paragraph", text: m.holm(number(evaluation.alpha)) },
+      ...(models[0].replicates.length > 1 ? [{ kind: "paragraph", text: m.seeds } as const] : []),
       { kind: "paragraph", text: m.detectable(number(evaluation.power, "percent")) },
     );
   }

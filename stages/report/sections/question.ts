@@ -8,7 +8,7 @@ import type { SectionContext } from "./context.ts";
 
 /** The section. */
 export function question(context: SectionContext): Section {
-  const { note, t, translate, titleOf } = context;
+  const { note, t, prose, titleOf } = context;
   const blocks: Block[] = [
     ...context.author("question"),
     { kind: "paragraph", text: t.question.models },
@@ -17,7 +17,7 @@ export function question(context: SectionContext): Section {
   if (note.claims.length > 0) {
     blocks.push(
       { kind: "paragraph", text: t.question.claims },
-      { kind: "list", ordered: true, items: note.claims.map(({ text }) => translate(text)) },
+      { kind: "list", ordered: true, items: note.claims.map(({ text }) => prose(text)) },
     );
   }
   return { id: "question", title: t.titles.question, blocks };

@@ -24,7 +24,7 @@ export function tuning(context: SectionContext): Section {
     const even = tuned.length === note.models.length &&
       tuned.every((model) => model.tuning.tries.length === first.tuning.tries.length);
     const failed = tuned.flatMap((model) => model.tuning.tries)
-      .filter(({ mean }) => mean === null).length;
+      .filter(({ diverged }) => diverged > 0).length;
     blocks.push(
       {
         kind: "paragraph",
@@ -138,8 +138,7 @@ function figure(tuned: readonly Tuned[], context: SectionContext): Figure {
 }
 
 function criterionOf(model: Tuned, { t }: SectionContext): string {
-  const { criterion } = model.tuning;
-  return Object.hasOwn(t.tuning.criterion, criterion) ? t.tuning.criterion[criterion] : criterion;
+  return t.tuning.criterion[model.tuning.criterion];
 }
 
 function parameterName(name: string, { t }: SectionContext): string {

@@ -59,22 +59,33 @@ function figure(value: "loss" | "accuracy", context: SectionContext): Figure {
   });
   const models = list(note.models.map(titleOf));
   const marked = rows.some(({ overfit }) => overfit !== undefined);
+  // With the loss as what early stopping watches, both are usually the same epoch.
+  const agree = rows.every(({ best, overfit }) => overfit === best);
   const labels = {
     epoch: r.epoch,
     value: loss ? r.loss : r.accuracy,
     train: r.training,
     validation: r.validation,
-    best: r.bestEpoch,
+    best: agree ? r.bestAndOverfit : r.bestEpoch,
     overfit: r.overfitEpoch,
   };
   return {
     kind: "figure",
     name: loss ? "loss-curves" : "accuracy-curves",
-    caption: loss ? r.lossFigure({ stopped: marked ? r.markers : r.bestMarker }) : r.accuracyCurves,
+    caption: loss
+      ? r.lossFigure({ stopped: agree ? r.markersAgree : marked ? r.markers : r.bestMarker })
+      : r.accuracyCurves,
     alt: loss ? r.lossFigureAlt(models) : r.accuracyCurvesAlt(models),
-    drawing: { kind: "chart", spec: curvesChart(rows, labels, loss ? ".2~f" : ".2f") },
+    drawing: {
+      kind: "chart",
+      spec: curvesChart(agree ? rows.map(withoutOverfit) : rows, labels, loss ? ".2~f" : ".2f"),
+    },
     data: curvesData(rows),
   };
+}
+
+function withoutOverfit({ overfit: _, ...row }: CurvesRow): CurvesRow {
+  return row;
 }
 
 function table({ note, t, number, interval, titleOf }: SectionContext): Table {

@@ -29,10 +29,10 @@ function table(context: SectionContext): Table {
       r.pairHeader,
       r.differenceHeader,
       r.interval,
-      r.onlyFirst,
-      r.onlySecond,
+      r.discordance,
       r.p,
       r.corrected,
+      r.seedsP,
       r.significant,
       r.detectable,
     ),
@@ -40,12 +40,12 @@ function table(context: SectionContext): Table {
       pairTitle(pair, context),
       number(pair.difference, "points"),
       interval(pair.low, pair.high, "points"),
-      number(pair.onlyLeft),
-      number(pair.onlyRight),
-      number(pair.p, "pvalue"),
-      number(pair.corrected, "pvalue"),
+      orDash(pair.discordance, (value) => number(value, "percent")),
+      orDash(pair.p, (value) => number(value, "pvalue")),
+      orDash(pair.corrected, (value) => number(value, "pvalue")),
+      orDash(pair.seedsP, (value) => number(value, "pvalue")),
       pair.significant ? r.yes : r.no,
-      `±${number(pair.detectable * 100, "decimal1")}`,
+      orDash(pair.detectable, (value) => `±${number(value * 100, "decimal1")}`),
     ]),
     data: {
       columns: [
@@ -54,10 +54,10 @@ function table(context: SectionContext): Table {
         "difference",
         "low",
         "high",
-        "only_left",
-        "only_right",
+        "discordance",
         "p",
         "p_holm",
+        "p_replicates",
         "significant",
         "detectable",
       ],
@@ -67,12 +67,12 @@ function table(context: SectionContext): Table {
         pair.difference,
         pair.low,
         pair.high,
-        pair.onlyLeft,
-        pair.onlyRight,
-        pair.p,
-        pair.corrected,
+        pair.discordance ?? "",
+        pair.p ?? "",
+        pair.corrected ?? "",
+        pair.seedsP ?? "",
         String(pair.significant),
-        pair.detectable,
+        pair.detectable ?? "",
       ]),
     },
   };
@@ -87,7 +87,7 @@ function figure(context: SectionContext): Figure {
     difference: pair.difference * 100,
     low: pair.low * 100,
     high: pair.high * 100,
-    detectable: pair.detectable * 100,
+    detectable: pair.detectable === null ? null : pair.detectable * 100,
     significant: pair.significant,
   }));
   const values = note.pairs.map((pair) =>
@@ -102,6 +102,10 @@ function figure(context: SectionContext): Figure {
     drawing: { kind: "chart", spec: differencesChart(rows, t.results.differencePoints) },
     data: differencesData(rows),
   };
+}
+
+function orDash(value: number | null, show: (value: number) => string): string {
+  return value === null ? "–" : show(value);
 }
 
 function pairTitle({ left, right }: PairResult, { note, t, titleOf }: SectionContext): string {

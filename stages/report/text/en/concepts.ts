@@ -57,7 +57,7 @@ export const concepts = {
   stoppingText:
     rich`The loss on validation images is computed after each epoch. The **best epoch** is the one where it is lowest, and its weights are those evaluated ${
       cite("stopping", "en")
-    }. **Over-fitting sets in** at the epoch from which the validation loss no longer improves while the training loss still falls: what is learned from there on is about the training images alone.`,
+    }. A model **over-fits after** the epoch of its lowest validation loss if, from there to the last epoch, the validation loss has risen while the training loss has fallen further: what it learned meanwhile is about the training images alone. Training losses and accuracies are means over the epoch, each image seen with the weights of its step.`,
   cost:
     rich`The **cost to converge** is counted up to the best epoch, in epochs, in steps (mini-batches) and in multiply-adds. Unlike seconds, these do not depend on the machine.`,
   augmentation: "Augmentation",

@@ -1,3 +1,5 @@
+import type { ClaimTest, Relation, Verdict } from "../../../../data/artifacts/claims.ts";
+import type { Monitor } from "../../../../data/artifacts/summary.ts";
 import { cite } from "../../references.ts";
 import { math as m, rich, type Text } from "../../rich.ts";
 
@@ -21,13 +23,19 @@ export const metrics = {
     m("c")
   } that only the second does, models of equal accuracy would share the ${
     m("b + c")
-  } disagreements evenly ${cite("dietterich", "en")}.`,
+  } disagreements evenly ${
+    cite("dietterich", "en")
+  }. The test is exact (binomial, two-sided); the p-values of the replicates are combined as twice their median, which is valid however they depend on each other ${
+    cite("rueger", "en")
+  }.`,
+  seeds:
+    rich`The **sign-flip test** asks whether a difference holds over replicates: under equal models, each replicate's difference is as likely with either sign, and p is the share of all sign patterns with a mean at least as far from zero. With few replicates it cannot give a small p.`,
   holm: (alpha: Text) =>
     rich`As there are several pairs, p-values are corrected by **Holm's procedure** ${
       cite("holm", "en")
     }, which keeps the chance of even one false discovery under ${alpha}.`,
   detectable: (power: Text) =>
-    rich`The **smallest detectable difference** is the difference in accuracy that this test would find in ${power} of such test sets; smaller ones are out of its reach, and their absence from the results proves nothing.`,
+    rich`The **smallest detectable difference** is the difference in accuracy that McNemar's test, at the level that Holm's procedure leaves it, would find in ${power} of such test sets, given how often the two models disagree; smaller ones are out of its reach, and their absence from the results proves nothing.`,
 };
 
 export const tuning = {
@@ -39,7 +47,7 @@ export const tuning = {
   criterion: {
     validationLoss: "mean validation loss",
     validationAccuracy: "mean validation accuracy",
-  } as Record<string, string>,
+  } satisfies Record<Monitor, string>,
   caption: "Values tried, and those kept.",
   tries: "Tries",
   parameter: "Hyperparameter",
@@ -59,37 +67,41 @@ export const tuning = {
     momentum: "momentum",
     epochs: "epochs",
   } as Record<string, string>,
-  diverged: (count: Text) => rich`${count} tries diverged and were left out of the choice.`,
+  diverged: (count: Text) =>
+    rich`Tries with a replicate that diverged: ${count}. Such a try is kept only where every try has one.`,
 };
 
 export const claims = {
-  caption: "Each claim with the values that it compares and its verdict.",
-  claim: "Claim",
+  caption: "The comparisons that each claim consists of, by the number of the claim.",
+  number: "Claim",
   comparison: "Comparison",
   values: "Values",
   test: "Test",
   verdict: "Verdict",
-  difference: "Difference",
   tests: {
     none: "values alone",
     bootstrap: "bootstrap",
-    mcnemar: "McNemar",
-  } as Record<string, string>,
+    mcnemar: "McNemar (Holm)",
+    seeds: "sign flips over replicates",
+  } satisfies Record<ClaimTest, string>,
   relations: {
-    "at-least": "≥",
-    "at-most": "≤",
-    "greater": ">",
-    "less": "<",
-    "equal": "=",
-    "different": "≠",
-  } as Record<string, string>,
+    greater: ">",
+    atLeast: "≥",
+    less: "<",
+    atMost: "≤",
+    different: "≠",
+  } satisfies Record<Relation, string>,
   margin: (margin: Text) => rich`margin ${margin}`,
   verdicts: {
-    holds: "✓ holds",
-    fails: "✗ does not hold",
-    undecided: "? undecided",
-  } as Record<string, string>,
+    "holds": "✓ holds",
+    "does-not-hold": "✗ does not hold",
+    "not-significant": "○ not significant",
+  } satisfies Record<Verdict, string>,
+  missing: {
+    "missing-value": "a value does not exist",
+    "missing-test": "the test cannot be computed",
+  },
   none: "The study states no claim.",
   reading:
-    rich`A claim **holds** when its values stand in the stated relation and, where it names a test, the test tells the difference from chance at the stated level. A claim that does not hold is not thereby proven false.`,
+    rich`A claim **holds** when its values stand in the stated relation and, where it names a test, the test tells the difference from chance. It **does not hold** when the values do not stand in that relation. It is **not significant** when they do but the test does not tell them from chance: then it is neither confirmed nor refuted.`,
 };

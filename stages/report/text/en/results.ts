@@ -1,3 +1,4 @@
+import type { StopReason } from "../../../../data/artifacts/summary.ts";
 import { rich, type Text } from "../../rich.ts";
 
 export const results = {
@@ -23,7 +24,9 @@ export const results = {
     rich`Loss by epoch: mean over replicates, with the range from the lowest to the highest as a band, as long as at least half of the replicates still train. ${o.stopped}`,
   accuracyCurves: rich`Accuracy by epoch, drawn as the loss above.`,
   markers:
-    "The solid line marks the mean best epoch, the dashed line the mean epoch where over-fitting sets in.",
+    "The solid line marks the mean best epoch, the dashed line the mean epoch after which models over-fit.",
+  markersAgree: "The line marks the mean best epoch, which is also where over-fitting sets in.",
+  bestAndOverfit: "Best epoch, then over-fitting",
   bestMarker: "The solid line marks the mean best epoch; over-fitting sets in for no replicate.",
   lossFigureAlt: (models: string) =>
     `Curves of training and validation loss by epoch, one panel for each of ${models}`,
@@ -36,14 +39,14 @@ export const results = {
   series: "Partition",
   curvesTable: "Epochs, means over replicates with the lowest and the highest.",
   bestEpoch: "Best epoch",
-  overfitEpoch: "Over-fitting from",
+  overfitEpoch: "Over-fits after",
   stopEpoch: "Epochs run",
   stopped: "Stopped by",
   stops: {
     patience: "patience",
     maximum: "maximum of epochs",
     diverged: "divergence",
-  } as Record<string, string>,
+  } satisfies Record<StopReason, string>,
   never: "never",
   neverFor: (mean: Text, count: Text, total: Text) => rich`${mean} (in ${count} of ${total})`,
   cost: "Cost to converge",
@@ -91,14 +94,14 @@ export const results = {
   pair: (truth: string, predicted: string) => `${truth} → ${predicted}`,
   tests: "Pairwise tests",
   testsTable: (alpha: Text) =>
-    rich`Differences in accuracy between every two models, first minus second, in percentage points. Significant: corrected p under ${alpha}.`,
+    rich`Differences in accuracy between every two models, first minus second, in percentage points. Disagreement: share of the test images that one of the two alone gets right. Significant: p corrected by Holm at most ${alpha}.`,
   pairOf: (left: string, right: string) => `${left} − ${right}`,
   pairHeader: "Pair",
   differenceHeader: "Difference",
-  onlyFirst: "Only the first right",
-  onlySecond: "Only the second right",
-  p: "p",
+  discordance: "Disagreement",
+  p: "p (McNemar)",
   corrected: "p (Holm)",
+  seedsP: "p (replicates)",
   significant: "Significant",
   yes: "yes",
   no: "no",

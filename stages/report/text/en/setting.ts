@@ -47,10 +47,13 @@ export const method = {
   stratified:
     "The split is stratified: each class has the same share in every partition, to within rounding.",
   deviation: (images: Text) =>
-    rich`The largest deviation from a class's ideal share is ${images} image.`,
+    rich`The largest deviation of any class from its exact share of a partition is ${images} images.`,
   grouped:
     "All images of a group are in one partition, so that the test asks about groups never seen.",
-  published: "The test set is the one that the dataset's authors published.",
+  folds: (count: Text) =>
+    rich`There are ${count} folds: each replicate has another one as its test set, and shares out the rest. The numbers are those of the first replicate.`,
+  published:
+    "The test set is the one that the dataset's authors published; validation images are taken from the others.",
   roles: "What each partition is for, and who may read it.",
   role: "Use",
   share: "Share",
@@ -65,7 +68,7 @@ export const method = {
   leakTitle: "Leak check",
   leakNone: "No image has the same bytes as one in another partition.",
   leakFound: (count: Text) =>
-    rich`**${count}** images have the same bytes as an image in another partition; the study allows it.`,
+    rich`**${count}** sets of images with the same bytes are in several partitions; the study allows it.`,
   groupsShared: (count: Text) =>
     rich`**${count}** groups have images in several partitions: the test asks about new images of known groups, not about new groups.`,
   groupsNotShared: "No group has images in two partitions.",

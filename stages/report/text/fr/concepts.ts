@@ -59,7 +59,7 @@ export const concepts: typeof english.concepts = {
   stoppingText:
     fr`La perte sur les images de validation est calculée après chaque époque. La **meilleure époque** est celle où elle est la plus basse ; ce sont ses poids que l'on évalue ${
       cite("stopping", "fr")
-    }. Le **surapprentissage commence** à l'époque à partir de laquelle la perte de validation ne s'améliore plus alors que la perte d'entraînement diminue encore : ce qui est appris ensuite ne vaut que pour les images d'entraînement.`,
+    }. Un modèle est en **surapprentissage après** l'époque de sa plus basse perte de validation si, de là à la dernière époque, la perte de validation a augmenté alors que la perte d'entraînement a encore diminué : ce qu'il a appris entre-temps ne vaut que pour les images d'entraînement. Les pertes et les exactitudes d'entraînement sont des moyennes sur l'époque, chaque image étant vue avec les poids de son itération.`,
   cost:
     fr`Le **coût de convergence** est compté jusqu'à la meilleure époque, en époques, en itérations (lots) et en multiplications-additions. À la différence des secondes, il ne dépend pas de la machine.`,
   augmentation: "Augmentation",

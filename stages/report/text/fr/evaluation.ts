@@ -24,13 +24,19 @@ export const metrics: typeof english.metrics = {
     m("c")
   } que par le second, des modèles de même exactitude se partageraient également les ${
     m("b + c")
-  } désaccords ${cite("dietterich", "fr")}.`,
+  } désaccords ${
+    cite("dietterich", "fr")
+  }. Le test est exact (binomial, bilatéral) ; les valeurs p des répétitions sont combinées en deux fois leur médiane, ce qui est valable quelle que soit leur dépendance ${
+    cite("rueger", "fr")
+  }.`,
+  seeds:
+    fr`Le **test d'inversion de signe** demande si un écart se maintient d'une répétition à l'autre : à modèles égaux, l'écart de chaque répétition a aussi bien un signe que l'autre, et p est la part de toutes les combinaisons de signes dont la moyenne est au moins aussi éloignée de zéro. Avec peu de répétitions, ce test ne peut donner de petite valeur p.`,
   holm: (alpha) =>
     fr`Comme il y a plusieurs paires, les valeurs p sont corrigées par la **procédure de Holm** ${
       cite("holm", "fr")
     }, qui maintient sous ${alpha} la probabilité d'une seule fausse découverte.`,
   detectable: (power) =>
-    fr`**Le plus petit écart détectable** est l'écart d'exactitude que ce test trouverait dans ${power} de tels ensembles de test ; les écarts plus petits sont hors de sa portée, et leur absence dans les résultats ne prouve rien.`,
+    fr`**Le plus petit écart détectable** est l'écart d'exactitude que le test de McNemar, au seuil que lui laisse la procédure de Holm, trouverait dans ${power} de tels ensembles de test, vu la fréquence des désaccords entre les deux modèles ; les écarts plus petits sont hors de sa portée, et leur absence dans les résultats ne prouve rien.`,
 };
 
 export const tuning: typeof english.tuning = {
@@ -63,30 +69,37 @@ export const tuning: typeof english.tuning = {
     momentum: "inertie",
     epochs: plain("époques"),
   },
-  diverged: (count) => fr`${count} essais ont divergé et ont été exclus du choix.`,
+  diverged: (count) =>
+    fr`Essais dont une répétition a divergé : ${count}. Un tel essai n'est retenu que si tous sont dans ce cas.`,
 };
 
 export const claims: typeof english.claims = {
-  caption: plain("Chaque affirmation, avec les valeurs qu'elle compare et son verdict."),
-  claim: "Affirmation",
+  caption: plain(
+    "Les comparaisons dont se compose chaque affirmation, par le numéro de l'affirmation.",
+  ),
+  number: "Affirmation",
   comparison: "Comparaison",
   values: "Valeurs",
   test: "Test",
   verdict: "Verdict",
-  difference: "Écart",
-  tests: { none: "valeurs seules", bootstrap: "bootstrap", mcnemar: "McNemar" },
-  relations: english_relations(),
+  tests: {
+    none: "valeurs seules",
+    bootstrap: "bootstrap",
+    mcnemar: "McNemar (Holm)",
+    seeds: plain("inversions de signe sur les répétitions"),
+  },
+  relations: { greater: ">", atLeast: "≥", less: "<", atMost: "≤", different: "≠" },
   margin: (margin) => fr`marge ${margin}`,
   verdicts: {
-    holds: plain("✓ vérifiée"),
-    fails: plain("✗ non vérifiée"),
-    undecided: plain("? indécise"),
+    "holds": plain("✓ vérifiée"),
+    "does-not-hold": plain("✗ non vérifiée"),
+    "not-significant": plain("○ non significative"),
+  },
+  missing: {
+    "missing-value": plain("une valeur n'existe pas"),
+    "missing-test": plain("le test ne peut être calculé"),
   },
   none: plain("L'étude ne pose aucune affirmation."),
   reading:
-    fr`Une affirmation est **vérifiée** lorsque ses valeurs sont dans la relation énoncée et, si elle nomme un test, lorsque ce test distingue l'écart du hasard au seuil indiqué. Une affirmation non vérifiée n'est pas pour autant démontrée fausse.`,
+    fr`Une affirmation est **vérifiée** lorsque ses valeurs sont dans la relation énoncée et que, si elle nomme un test, ce test distingue l'écart du hasard. Elle est **non vérifiée** lorsque les valeurs ne sont pas dans cette relation. Elle est **non significative** lorsqu'elles y sont sans que le test les distingue du hasard : elle n'est alors ni confirmée ni réfutée.`,
 };
-
-function english_relations(): Record<string, string> {
-  return { "at-least": "≥", "at-most": "≤", greater: ">", less: "<", equal: "=", different: "≠" };
-}

@@ -24,8 +24,12 @@ export const results: typeof english.results = {
     fr`Perte par époque : moyenne sur les répétitions, et bande de la plus basse à la plus haute, tant qu'au moins la moitié des répétitions s'entraînent encore. ${o.stopped}`,
   accuracyCurves: fr`Exactitude par époque, tracée comme la perte ci-dessus.`,
   markers: plain(
-    "Le trait plein marque la meilleure époque moyenne, le tireté l'époque moyenne où commence le surapprentissage.",
+    "Le trait plein marque la meilleure époque moyenne, le tireté l'époque moyenne après laquelle vient le surapprentissage.",
   ),
+  markersAgree: plain(
+    "Le trait marque la meilleure époque moyenne, qui est aussi celle où commence le surapprentissage.",
+  ),
+  bestAndOverfit: plain("Meilleure époque, puis surapprentissage"),
   bestMarker: plain(
     "Le trait plein marque la meilleure époque moyenne ; le surapprentissage ne commence dans aucune répétition.",
   ),
@@ -46,7 +50,7 @@ export const results: typeof english.results = {
     "Époques, en moyenne sur les répétitions, avec la plus basse et la plus haute.",
   ),
   bestEpoch: plain("Meilleure époque"),
-  overfitEpoch: plain("Surapprentissage dès"),
+  overfitEpoch: plain("Surapprentissage après"),
   stopEpoch: plain("Époques parcourues"),
   stopped: plain("Arrêt par"),
   stops: {
@@ -102,14 +106,14 @@ export const results: typeof english.results = {
   pair: (truth, predicted) => `${truth} → ${predicted}`,
   tests: plain("Tests par paires"),
   testsTable: (alpha) =>
-    fr`Écarts d'exactitude entre les modèles pris deux à deux, le premier moins le second, en points de pourcentage. Significatif : valeur p corrigée inférieure à ${alpha}.`,
+    fr`Écarts d'exactitude entre les modèles pris deux à deux, le premier moins le second, en points de pourcentage. Désaccord : part des images de test qu'un seul des deux reconnaît. Significatif : valeur p corrigée par Holm d'au plus ${alpha}.`,
   pairOf: (left, right) => `${left} − ${right}`,
   pairHeader: "Paire",
   differenceHeader: "Écart",
-  onlyFirst: plain("Seul le premier juste"),
-  onlySecond: plain("Seul le second juste"),
-  p: "p",
+  discordance: plain("Désaccord"),
+  p: "p (McNemar)",
   corrected: "p (Holm)",
+  seedsP: plain("p (répétitions)"),
   significant: "Significatif",
   yes: "oui",
   no: "non",

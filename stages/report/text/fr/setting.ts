@@ -49,11 +49,15 @@ export const method: typeof english.method = {
     "La partition est stratifiée : chaque classe a la même part dans chaque partition, à l'arrondi près.",
   ),
   deviation: (images) =>
-    fr`Le plus grand écart à la part idéale d'une classe est de ${images} image.`,
+    fr`Le plus grand écart d'une classe à sa part exacte d'une partition est de ${images} images.`,
   grouped: plain(
     "Toutes les images d'un groupe sont dans une même partition : le test porte sur des groupes jamais vus.",
   ),
-  published: plain("L'ensemble de test est celui que les auteurs du jeu de données ont publié."),
+  folds: (count) =>
+    fr`Il y a ${count} plis : chaque répétition en prend un autre pour ensemble de test et répartit le reste. Les nombres sont ceux de la première répétition.`,
+  published: plain(
+    "L'ensemble de test est celui que les auteurs du jeu de données ont publié ; les images de validation sont prises parmi les autres.",
+  ),
   roles: plain("À quoi sert chaque partition, et qui peut la lire."),
   role: "Usage",
   share: "Part",
@@ -68,7 +72,7 @@ export const method: typeof english.method = {
   leakTitle: "Contrôle des fuites",
   leakNone: plain("Aucune image n'a les mêmes octets qu'une image d'une autre partition."),
   leakFound: (count) =>
-    fr`**${count}** images ont les mêmes octets qu'une image d'une autre partition ; l'étude l'autorise.`,
+    fr`**${count}** ensembles d'images de mêmes octets sont dans plusieurs partitions ; l'étude l'autorise.`,
   groupsShared: (count) =>
     fr`**${count}** groupes ont des images dans plusieurs partitions : le test porte sur de nouvelles images de groupes connus, non sur de nouveaux groupes.`,
   groupsNotShared: plain("Aucun groupe n'a d'images dans deux partitions."),

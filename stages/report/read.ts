@@ -1,0 +1,126 @@
+/**
+ * Reads the inputs of a note.
+ *
+ * @module
+ */
+import type { Choice } from "../../data/artifacts/choice.ts";
+import type { JudgedClaims } from "../../data/artifacts/claims.ts";
+import type { Comparison } from "../../data/artifacts/comparison.ts";
+import type { Metrics } from "../../data/artifacts/metrics.ts";
+import type { DatasetCard } from "../../data/dataset_card.ts";
+import { parseCsv } from "../../data/formats/csv.ts";
+import { parsePartition, type Partition } from "../../data/partition.ts";
+import { parseSamples, type Sample } from "../../data/samples.ts";
+import type { InputHandle } from "../../pipeline/stage.ts";
+import type { Classes, EmbedReport, SplitReport } from "./artifacts.ts";
+import { find, type Labelled, type NoteArtifacts } from "./gather.ts";
+import type { HistoryRow } from "./model.ts";
+import type { NoteParams } from "./params.ts";
+import { pictures } from "./pictures/choose.ts";
+
+/** The inputs of `report.note`. */
+export interface NoteInputs {
+  dataset: InputHandle;
+  classes: InputHandle;
+  images: readonly InputHandle[];
+  samples: readonly InputHandle[];
+  partition: readonly InputHandle[];
+  splitReport: readonly InputHandle[];
+  embedReport: readonly InputHandle[];
+  history: readonly InputHandle[];
+  choice: readonly InputHandle[];
+  predictions: readonly InputHandle[];
+  metrics: readonly InputHandle[];
+  comparison: InputHandle;
+  claims?: InputHandle;
+}
+
+/** Reads and parses every artifact that the note tells of. */
+export async function readArtifacts(
+  params: NoteParams,
+  inputs: NoteInputs,
+): Promise<NoteArtifacts> {
+  const dataset = await inputs.dataset.json<DatasetCard>();
+  const classes = await inputs.classes.json<Classes>();
+  const comparison = await inputs.comparison.json<Comparison>();
+  const [first] = params.models;
+  const at = (model: string, replicate: string) => ({
+    samples: find(labelled(inputs.samples), "samples", model, replicate),
+    partition: find(labelled(inputs.partition), "partition", model, replicate),
+    images: find(labelled(inputs.images), "images", model, replicate),
+  });
+  const firstPoint = at(first.name, first.replicates[0] ?? "");
+  const samples = await parseSamples(await firstPoint.samples.text());
+  const ids = samples.map(({ id }) => id);
+  const partition = await parsePartition(await firstPoint.partition.text(), ids);
+  const best = params.models.find(({ name }) => name === comparison.best) ?? first;
+  const predictions = find(
+    labelled(inputs.predictions),
+    "predictions",
+    best.name,
+    best.replicates[0] ?? "",
+  );
+  return {
+    dataset,
+    classes,
+    comparison,
+    splitReports: await parseAll<SplitReport>(inputs.splitReport),
+    embedReports: await parseAll<EmbedReport>(inputs.embedReport),
+    histories: await Promise.all(inputs.history.map(async (handle) => ({
+      label: handle.label,
+      value: await parseHistory(await handle.text()),
+    }))),
+    choices: await parseAll<Choice>(inputs.choice),
+    metrics: await parseAll<Metrics>(inputs.metrics),
+    ...(inputs.claims && { claims: await inputs.claims.json<JudgedClaims>() }),
+    ...augmentation(samples, partition),
+    ...(dataset.redistributable && {
+      pictures: await pictures({
+        classes,
+        samples,
+        partition,
+        images: await firstPoint.images.bytes(),
+        predictions: await predictions.text(),
+        perClass: params.samplesPerClass,
+      }),
+    }),
+  };
+}
+
+function labelled(handles: readonly InputHandle[]): Labelled<InputHandle>[] {
+  return handles.map((handle) => ({ label: handle.label, value: handle }));
+}
+
+function parseAll<T>(handles: readonly InputHandle[]): Promise<Labelled<T>[]> {
+  return Promise.all(handles.map(async (handle) => ({
+    label: handle.label,
+    value: await handle.json<T>(),
+  })));
+}
+
+/** Training images before and after augmentation; nothing where there is none. */
+function augmentation(
+  samples: readonly Sample[],
+  partition: readonly Partition[],
+): { augmentation?: { before: number; after: number } } {
+  const train = samples.filter((_, i) => partition[i] === "train");
+  const before = train.filter(({ id, origin }) => id === origin).length;
+  return before === train.length ? {} : { augmentation: { before, after: train.length } };
+}
+
+async function parseHistory(text: string): Promise<HistoryRow[]> {
+  const rows = await parseCsv(text, {
+    epoch: "number",
+    train_loss: "number?",
+    train_accuracy: "number?",
+    validation_loss: "number?",
+    validation_accuracy: "number?",
+  }, "history");
+  return rows.map((row) => ({
+    epoch: row.epoch,
+    trainLoss: row.train_loss ?? NaN,
+    trainAccuracy: row.train_accuracy ?? NaN,
+    validationLoss: row.validation_loss ?? NaN,
+    validationAccuracy: row.validation_accuracy ?? NaN,
+  }));
+}

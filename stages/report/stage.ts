@@ -1,0 +1,54 @@
+/**
+ * The `report` stage: the study's methodology note.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { defineStage, type StudyFacts } from "../../pipeline/stage.ts";
+import { TEXT_NAMES } from "./assemble.ts";
+import note from "./note.ts";
+import { NoteParams } from "./params.ts";
+import { sharedSections } from "./shared_sections.ts";
+import { SETTING_VALUES, titleNames } from "./values.ts";
+
+const Section = z.strictObject({
+  samplesPerClass: z.int().min(1).max(20).default(8)
+    .describe("Sample images that the note shows of each class."),
+});
+
+export default defineStage({
+  name: "report",
+  section: Section.prefault({}),
+  steps: (section, facts) => [{ step: note, params: noteParams(section, facts) }],
+  values: (_, facts) => [...SETTING_VALUES, ...titleNames(facts.models.map(({ name }) => name))],
+});
+
+function noteParams({ samplesPerClass }: z.output<typeof Section>, facts: StudyFacts): NoteParams {
+  const study = facts.study as {
+    title: Record<string, string>;
+    question?: Record<string, string>;
+    languages: NoteParams["languages"];
+    text: Record<string, Record<string, string>>;
+    models: Record<string, { title: Record<string, string> }>;
+  };
+  const unknown = Object.keys(study.text).find((name) => !TEXT_NAMES.includes(name));
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `Cannot place the text ${JSON.stringify(unknown)} in the note: ` +
+        `expected one of ${TEXT_NAMES.join(", ")}`,
+    );
+  }
+  return {
+    study: facts.name,
+    title: study.title,
+    languages: study.languages,
+    texts: { ...study.text, ...(study.question && { question: study.question }) },
+    models: facts.models.map(({ name, replicates }) => ({
+      name,
+      title: study.models[name].title,
+      replicates: [...replicates],
+    })),
+    sections: sharedSections(facts.models),
+    samplesPerClass,
+  };
+}
