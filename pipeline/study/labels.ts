@@ -5,7 +5,7 @@
  */
 import type { PointLabel, Scope } from "../stage.ts";
 import type { Model, Setting } from "./points.ts";
-import type { DraftNode, Written } from "./wire.ts";
+import type { DraftNode, Written } from "./draft.ts";
 
 /** The label of what stands at no point in particular. */
 export const NO_LABEL: PointLabel = Object.freeze({ model: "", replicate: "", candidate: "" });
@@ -53,10 +53,23 @@ export function commonLabel(labels: readonly PointLabel[]): PointLabel {
  */
 export function nodeIds(nodes: readonly DraftNode[], models: readonly Model[]): string[] {
   const used = new Set<string>();
-  return nodes.map((node) => {
-    const { step } = node.use;
-    const parts = idParts(node, models);
-    const base = parts.length === 0 ? step.name : `${step.name}[${parts.join(", ")}]`;
+  const ofModels = valuesOf(models);
+  const ofReplicates = new Map(models.map((model) => [model, valuesOf(model.replicates)]));
+  const ofCandidates = new Map(models.map((model) => [model, valuesOf(model.candidates)]));
+  return nodes.map(({ use: { step }, points }) => {
+    const rank = RANK[step.scope as Scope];
+    const own = [...new Set(points.map((point) => point.model))];
+    const all = (values: ReadonlyMap<Model, Values>) => union(own.map((m) => values.get(m)!));
+    const parts: string[] = [];
+    if (rank <= RANK.model) parts.push(told(valuesOf(own), ofModels));
+    if (rank <= RANK.replicate) {
+      parts.push(told(valuesOf(points.map((point) => point.replicate)), all(ofReplicates)));
+    }
+    if (rank <= RANK.try) {
+      parts.push(told(valuesOf(points.map((point) => point.candidate)), all(ofCandidates)));
+    }
+    const bracket = parts.filter((part) => part !== "").join(", ");
+    const base = bracket === "" ? step.name : `${step.name}[${bracket}]`;
     let id = base;
     for (let n = 2; used.has(id); n++) id = `${base}#${n}`;
     used.add(id);
@@ -64,44 +77,37 @@ export function nodeIds(nodes: readonly DraftNode[], models: readonly Model[]): 
   });
 }
 
-function idParts({ use, points }: DraftNode, models: readonly Model[]): string[] {
-  const rank = RANK[use.step.scope as Scope];
-  const own = [...new Set(points.map((point) => point.model))];
-  const parts: string[] = [];
-  if (rank <= RANK.model) parts.push(told(own, models));
-  if (rank <= RANK.replicate) {
-    parts.push(told(points.map((p) => p.replicate), own.flatMap((model) => model.replicates)));
+/** The values of each varied parameter, by its short name. */
+type Values = ReadonlyMap<string, ReadonlySet<string>>;
+
+function valuesOf(places: readonly Pick<Setting, "coordinates">[]): Values {
+  const found = new Map<string, Set<string>>();
+  for (const { coordinates } of new Set(places)) {
+    for (const [name, value] of coordinates) {
+      const values = found.get(name);
+      if (values === undefined) found.set(name, new Set([value]));
+      else values.add(value);
+    }
   }
-  if (rank <= RANK.try) {
-    parts.push(told(points.map((p) => p.candidate), own.flatMap((model) => model.candidates)));
-  }
-  return parts.filter((part) => part !== "");
+  return found;
 }
 
-/** What has a place among the values that vary. */
-interface Placed {
-  readonly coordinates: Setting["coordinates"];
+function union(parts: readonly Values[]): Values {
+  if (parts.length === 1) return parts[0];
+  const all = new Map<string, Set<string>>();
+  for (const [name, values] of parts.flatMap((part) => [...part])) {
+    all.set(name, all.get(name)?.union(values) ?? new Set(values));
+  }
+  return all;
 }
 
-/** What tells some places from all. */
-function told(own: readonly Placed[], all: readonly Placed[]): string {
-  const allValues = coordinateValues(all);
+/** What tells some values from all. */
+function told(own: Values, all: Values): string {
   const parts: string[] = [];
-  for (const [name, values] of coordinateValues(own)) {
-    if (values.size === allValues.get(name)!.size) continue;
+  for (const [name, values] of own) {
+    if (values.size === all.get(name)!.size) continue;
     const joined = [...values].join("+");
     parts.push(name === "" ? joined : `${name}=${joined}`);
   }
   return parts.join(" ");
-}
-
-function coordinateValues(places: readonly Placed[]): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const { coordinates } of new Set(places)) {
-    for (const [name, value] of coordinates) {
-      if (!found.has(name)) found.set(name, new Set());
-      found.get(name)!.add(value);
-    }
-  }
-  return found;
 }

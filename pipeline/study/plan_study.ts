@@ -5,6 +5,7 @@
  */
 import type { Plan, PlanNode } from "../plan.ts";
 import type { AnyStage, StudyFacts } from "../stage.ts";
+import type { DraftNode, Point } from "./draft.ts";
 import { studyFacts } from "./facts.ts";
 import { commonLabel, nodeIds } from "./labels.ts";
 import type { Study } from "./load.ts";
@@ -16,7 +17,7 @@ import { StepReader } from "./step_uses.ts";
 import { readStudyValues } from "./study_values.ts";
 import { checkTexts, hasProse, type TextRules } from "./texts.ts";
 import { child, type Tree } from "./tree.ts";
-import { type Point, Wiring } from "./wire.ts";
+import { wire } from "./wire.ts";
 
 /** Options of {@linkcode planStudy}. */
 export interface PlanOptions {
@@ -35,6 +36,33 @@ export interface PlanOptions {
  *
  * @param stages Every stage, in the order of the pipeline.
  * @throws {StudyError} with every problem found and its place in the file.
+ *
+ * @example
+ * ```ts
+ * import { z } from "zod";
+ * import { defineStage, defineStep } from "../stage.ts";
+ * import { parseStudy } from "./load.ts";
+ * import { planStudy } from "./plan_study.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const fit = defineStep({
+ *   name: "train.fit",
+ *   module: import.meta.url,
+ *   scope: "try",
+ *   params: z.object({ rate: z.number() }),
+ *   inputs: {},
+ *   outputs: { weights: { format: "safetensors" } },
+ *   run: async () => {},
+ * });
+ * const train = defineStage({
+ *   name: "train",
+ *   section: z.object({ rate: z.number().default(0.1) }),
+ *   steps: (section) => [{ step: fit, params: section }],
+ * });
+ * const text = "format: 1\ntitle: Rates\ntrain: {rate: {sweep: [0.1, 0.01]}}\n";
+ * const { nodes } = planStudy(parseStudy(text, "reports/rates/study.yaml"), [train]);
+ * assert.deepEqual(nodes.map(({ id }) => id), ["train.fit[0.1]", "train.fit[0.01]"]);
+ * ```
  */
 export function planStudy(
   study: Study,
@@ -67,15 +95,14 @@ export function planStudy(
   const differing = names.filter((name) =>
     models.some((model) => model.sections.get(name) !== models[0].sections.get(name))
   );
-  const wiring = new Wiring(points, names, new Set(differing), problems);
-  wiring.run();
+  const nodes = wire(points, names, new Set(differing), problems);
   problems.throwIfAny();
   return {
     study: study.name,
     title: titleOf(values!.title, values!.languages),
     profile: values!.profile,
     languages: values!.languages,
-    nodes: finish(wiring, models),
+    nodes: finish(nodes, models),
   };
 }
 
@@ -172,7 +199,7 @@ function titleOf(title: LocalizedInput, languages: readonly string[]): string {
   return localize(title, languages)[languages[0]];
 }
 
-function finish({ nodes }: Wiring, models: readonly Model[]): PlanNode[] {
+function finish(nodes: readonly DraftNode[], models: readonly Model[]): PlanNode[] {
   const ids = nodeIds(nodes, models);
   return nodes.map((node, i) => ({
     id: ids[i],

@@ -3,77 +3,53 @@
  *
  * @module
  */
-import type { PointLabel, Scope } from "../stage.ts";
+import type { Scope } from "../stage.ts";
+import type { DraftInput, DraftNode, Point, Written } from "./draft.ts";
 import { artifactLabel, NO_LABEL } from "./labels.ts";
-import type { Model, Setting } from "./points.ts";
 import type { Problems } from "./problems.ts";
 import type { CheckedUse } from "./step_uses.ts";
+import { WiringProblems } from "./wiring_problems.ts";
 
-/** A point of the study with what the walk knows there. */
-export interface Point {
-  readonly model: Model;
-  readonly replicate: Setting;
-  readonly candidate: Setting;
-  /** The steps of each stage. */
-  readonly uses: readonly (readonly CheckedUse[])[];
-  /** What the nearest earlier step wrote, by port. */
-  readonly written: Map<string, Written>;
+/**
+ * The nodes of a study, in an order in which each follows those it reads; equal steps with equal
+ * inputs are one node. Stops after the first stage with a problem, and notes it.
+ *
+ * @param points In the study's order.
+ * @param stages Names of the stages, in order.
+ * @param differing Names of those whose section is not the same for every model.
+ */
+export function wire(
+  points: readonly Point[],
+  stages: readonly string[],
+  differing: ReadonlySet<string>,
+  problems: Problems,
+): DraftNode[] {
+  const wiring = new Wiring(points, differing, new WiringProblems(problems, stages));
+  for (let stage = 0; stage < stages.length && problems.size === 0; stage++) {
+    wiring.walk(stage, stages[stage]);
+  }
+  return wiring.nodes;
 }
 
-/** An output as later steps of a point see it. */
-export interface Written {
-  readonly node: DraftNode;
-  readonly port: string;
-  readonly scope: Scope;
-  readonly point: Point;
-  /** Short names of the varied values that it depends on; `""` stands for the model. */
-  readonly depends: ReadonlySet<string>;
+/** What a step that runs for each try made of the same use and inputs before. */
+interface Repeat {
+  readonly sources: readonly (Written | undefined)[];
+  readonly made: Written;
+  readonly outputs: readonly (readonly [port: string, output: Written])[];
 }
 
-/** One input of a node. */
-export interface DraftInput {
-  readonly node: DraftNode;
-  readonly port: string;
-  readonly label: PointLabel;
-}
-
-/** A node before it has an id. */
-export interface DraftNode {
-  readonly index: number;
-  readonly use: CheckedUse;
-  readonly inputs: Readonly<Record<string, readonly DraftInput[]>>;
-  /** Label of each point set that it stands for; several where points turned out equal. */
-  readonly labels: PointLabel[];
-  /** The points that it stands for. */
-  readonly points: Point[];
-}
-
-/** Scopes from the most often to once. */
-const SCOPES: readonly Scope[] = ["try", "replicate", "model", "study"];
-
-/** Makes nodes of the steps at every point; equal steps with equal inputs are one node. */
-export class Wiring {
-  /** In an order in which each node follows the nodes it reads. */
+class Wiring {
   readonly nodes: DraftNode[] = [];
   readonly #points: readonly Point[];
-  readonly #stages: readonly string[];
   readonly #differing: ReadonlySet<string>;
-  readonly #problems: Problems;
-  readonly #byIdentity = new Map<string, DraftNode>();
+  readonly #problems: WiringProblems;
+  readonly #models: number;
   readonly #groups: Readonly<Record<Scope, readonly (readonly Point[])[]>>;
+  readonly #byIdentity = new Map<string, DraftNode>();
+  readonly #repeats = new Map<CheckedUse, Repeat[]>();
 
-  /**
-   * @param stages Names of the stages, in order.
-   * @param differing Names of those whose section is not the same for every model.
-   */
-  constructor(
-    points: readonly Point[],
-    stages: readonly string[],
-    differing: ReadonlySet<string>,
-    problems: Problems,
-  ) {
+  constructor(points: readonly Point[], differing: ReadonlySet<string>, problems: WiringProblems) {
     this.#points = points;
-    this.#stages = stages;
     this.#differing = differing;
     this.#problems = problems;
     this.#groups = {
@@ -82,57 +58,62 @@ export class Wiring {
       model: groupBy(points, (a, b) => a.model === b.model),
       study: [points],
     };
-  }
-
-  /** Walks every stage, in order; stops at the first one with a problem. */
-  run(): void {
-    for (let stage = 0; stage < this.#stages.length; stage++) {
-      this.#walk(stage);
-      if (this.#problems.size > 0) return;
-    }
+    this.#models = this.#groups.model.length;
   }
 
   /**
    * Takes the points through one stage's steps. Points may ask for different steps, so a step that
    * runs for several points at once waits until all of them have come to it.
    */
-  #walk(stage: number): void {
+  walk(stage: number, name: string): void {
     const next = new Map(this.#points.map((point) => [point, 0]));
     const current = (point: Point) => point.uses[stage][next.get(point)!] as CheckedUse | undefined;
     while (true) {
       const waiting = this.#points.filter((point) => current(point) !== undefined);
       if (waiting.length === 0) return;
-      const names = [...new Set(waiting.map((point) => current(point)!.step.name))];
+      const firsts = new Map<string, CheckedUse>();
+      for (const point of waiting) {
+        const use = current(point)!;
+        if (!firsts.has(use.step.name)) firsts.set(use.step.name, use);
+      }
       let moved = false;
-      for (const name of names) {
-        const { step: { scope } } = current(
-          waiting.find((point) => current(point)?.step.name === name)!,
-        )!;
-        for (const group of this.#groups[scope as Scope]) {
-          if (!group.every((point) => current(point)?.step.name === name)) continue;
-          this.#add(group, stage, group.map((point) => current(point)!));
+      for (const { step } of firsts.values()) {
+        for (const group of this.#groups[step.scope as Scope]) {
+          const uses = group.map(current);
+          if (!uses.every((use) => use?.step.name === step.name)) continue;
+          this.#add(group, name, uses as CheckedUse[]);
           if (this.#problems.size > 0) return;
           for (const point of group) next.set(point, next.get(point)! + 1);
           moved = true;
         }
         if (moved) break;
       }
-      if (!moved) return this.#refuseUneven(waiting, current(waiting[0])!);
+      if (moved) continue;
+      const use = current(waiting[0])!;
+      const group = this.#groups[use.step.scope as Scope].find((g) => g.includes(waiting[0]))!;
+      const other = group.find((point) => current(point)?.step.name !== use.step.name)!;
+      return this.#problems.unevenSteps(use, waiting[0], other);
     }
   }
 
-  #add(group: readonly Point[], stage: number, uses: readonly CheckedUse[]): void {
+  #add(group: readonly Point[], stage: string, uses: readonly CheckedUse[]): void {
     const [use] = uses;
+    const [point] = group;
     const { step } = use;
     const scope: Scope = step.scope;
     const odd = uses.findIndex((other) => other.canonical !== use.canonical);
-    if (odd > 0) return this.#refuseParams(use, uses[odd], group[0], group[odd]);
+    if (odd > 0) return this.#problems.varyingParams(use, uses[odd], point, group[odd]);
+    const repeat = scope === "try" ? this.#repeat(point, use) : undefined;
+    if (repeat !== undefined) {
+      repeat.made.node.points.push(point);
+      for (const [port, output] of repeat.outputs) point.written.set(port, output);
+      return;
+    }
 
     const depends = new Set<string>();
     if (scope === "try") {
-      const name = this.#stages[stage];
-      if (this.#differing.has(name)) depends.add("");
-      for (const open of group[0].model.varied.get(name) ?? []) depends.add(open.name);
+      if (this.#differing.has(stage)) depends.add("");
+      for (const open of point.model.varied.get(stage) ?? []) depends.add(open.name);
     }
     const inputs: Record<string, DraftInput[]> = {};
     let identity = `${step.name} ${use.canonical}`;
@@ -142,14 +123,15 @@ export class Wiring {
       const isMany = step.inputs[port].many === true;
       const list = new Map<string, DraftInput>();
       for (const source of sources) {
-        const label = isMany ? artifactLabel(source, scope, this.#groups.model.length) : NO_LABEL;
+        const label = isMany ? artifactLabel(source, scope, this.#models) : NO_LABEL;
+        // No part of a label has a line break: values that could are written with escapes.
         const { model, replicate, candidate } = label;
-        const key = JSON.stringify([source.node.index, source.port, model, replicate, candidate]);
+        const key = [source.node.index, source.port, model, replicate, candidate].join("\n");
         if (!list.has(key)) list.set(key, { node: source.node, port: source.port, label });
         if (scope === "try") source.depends.forEach((name) => depends.add(name));
       }
       inputs[port] = [...list.values()];
-      identity += ` ${port} ${[...list.keys()].join("")}`;
+      identity += `\n\n${port}\n${[...list.keys()].join("\n")}`;
     }
 
     let node = this.#byIdentity.get(identity);
@@ -158,19 +140,37 @@ export class Wiring {
       this.nodes.push(node);
       this.#byIdentity.set(identity, node);
     }
+    this.#write(group, use, { node, port: "", scope, point, depends });
+  }
+
+  #write(group: readonly Point[], use: CheckedUse, made: Written): void {
+    const { node, scope, point } = made;
+    const sources = Object.keys(use.step.inputs).map((port) => point.written.get(port));
+    const outputs = Object.keys(use.step.outputs).map((port) => [port, { ...made, port }] as const);
     node.points.push(...group);
-    const made: Written = { node, port: "", scope, point: group[0], depends };
-    node.labels.push(artifactLabel(made, "study", this.#groups.model.length));
-    for (const port of Object.keys(step.outputs)) {
-      const output = { ...made, port };
-      for (const point of group) point.written.set(port, output);
+    node.labels.push(artifactLabel(made, "study", this.#models));
+    for (const [port, output] of outputs) {
+      for (const at of group) at.written.set(port, output);
     }
+    if (scope !== "try") return;
+    const repeats = this.#repeats.get(use);
+    const repeat = { sources, made, outputs };
+    if (repeats === undefined) this.#repeats.set(use, [repeat]);
+    else repeats.push(repeat);
+  }
+
+  /** The same step with the same inputs at an earlier point that no label tells from this one. */
+  #repeat(point: Point, use: CheckedUse): Repeat | undefined {
+    const ports = Object.keys(use.step.inputs);
+    return this.#repeats.get(use)?.find(({ sources, made }) =>
+      (made.point.model === point.model || !made.depends.has("")) &&
+      ports.every((port, i) => point.written.get(port) === sources[i])
+    );
   }
 
   /** What an input port reads: one output, or each point's for a gathering port. */
   #sources(use: CheckedUse, port: string, group: readonly Point[]): Written[] | undefined {
-    const { step, section: { tree } } = use;
-    const { many, optional, format } = step.inputs[port];
+    const { many, optional, format } = use.step.inputs[port];
     const sources: Written[] = [];
     let missing: Point | undefined;
     for (const point of group) {
@@ -178,89 +178,23 @@ export class Wiring {
       if (source === undefined) missing ??= point;
       else if (sources.at(-1) !== source) sources.push(source);
     }
-    const refuse = (message: string, hint?: string) => {
-      this.#problems.addAt(tree.keyAt, tree.path, message, hint === undefined ? {} : { hint });
-      return undefined;
-    };
     if (missing !== undefined && !optional) {
-      return refuse(
-        `${step.name} reads the port ${port}, which no earlier step writes` +
-          (sources.length > 0 ? ` for ${describe(missing, "try")}` : ""),
-        this.#whoWrites(port, missing),
-      );
+      this.#problems.missingPort(use, port, missing, sources.length > 0);
+      return undefined;
     }
     const wrong = sources.find(({ node }) => node.use.step.outputs[port].format !== format);
     if (wrong !== undefined) {
-      const { name, outputs } = wrong.node.use.step;
-      return refuse(
-        `${step.name} reads the port ${port} as ${format}, but ${name} writes it as ` +
-          outputs[port].format,
-      );
+      this.#problems.wrongFormat(use, port, wrong);
+      return undefined;
     }
     if (many) return sources;
     const other = sources.find(({ node }) => node !== sources[0].node);
     if (other !== undefined || (missing !== undefined && sources.length > 0)) {
-      const parts = [sources[0], other].map((s) =>
-        s === undefined ? "nothing" : describe(s.point, s.scope)
-      );
-      return refuse(
-        `${step.name} runs ${OFTEN[step.scope as Scope]} and reads one ${port}, but there are ` +
-          `several: from ${parts.join(" and ")}`,
-        "what varies must be chosen by an earlier step, or the step must gather the port",
-      );
+      this.#problems.ambiguousPort(use, port, sources[0], other);
+      return undefined;
     }
     return sources.slice(0, 1);
   }
-
-  #whoWrites(port: string, point: Point): string {
-    const later = point.uses.flat().find(({ step }) => Object.hasOwn(step.outputs, port));
-    if (later !== undefined) return `${later.step.name} writes it, but comes later`;
-    const left = this.#stages.filter((_, i) => point.uses[i].length === 0);
-    return left.length === 0
-      ? "no step of this study writes it"
-      : `no step of this study writes it; without steps here: ${left.join(", ")}`;
-  }
-
-  #refuseParams(a: CheckedUse, b: CheckedUse, at: Point, other: Point): void {
-    const { step, section: { tree } } = a;
-    const differing = Object.keys({ ...a.params as object, ...b.params as object })
-      .filter((key) =>
-        JSON.stringify((a.params as Record<string, unknown>)[key]) !==
-          JSON.stringify((b.params as Record<string, unknown>)[key])
-      );
-    this.#problems.addAt(
-      tree.keyAt,
-      tree.path,
-      `${step.name} runs ${OFTEN[step.scope as Scope]}, but its params differ between ` +
-        `${describe(at, "try")} and ${describe(other, "try")}: ${differing.join(", ")}`,
-      { hint: "give it one value, outside sweep, tune and the models that differ" },
-    );
-  }
-
-  #refuseUneven(waiting: readonly Point[], { step, section: { tree } }: CheckedUse): void {
-    const group = this.#groups[step.scope as Scope].find((g) => g.includes(waiting[0]))!;
-    const without = group.find((point) => !waiting.includes(point)) ?? group.at(-1)!;
-    this.#problems.addAt(
-      tree.keyAt,
-      tree.path,
-      `${step.name} runs ${OFTEN[step.scope as Scope]}, but ${describe(without, "try")} does ` +
-        `not ask for it as ${describe(waiting[0], "try")} does`,
-      { hint: "ask for it everywhere or nowhere" },
-    );
-  }
-}
-
-const OFTEN: Readonly<Record<Scope, string>> = {
-  try: "once for each try",
-  replicate: "once for each replicate",
-  model: "once for each model",
-  study: "once for the study",
-};
-
-/** A point in words, down to a scope: `adam, seed=1, learningRate=0.001`. */
-function describe({ model, replicate, candidate }: Point, scope: Scope): string {
-  const parts = [candidate.label, replicate.label, model.display].slice(SCOPES.indexOf(scope));
-  return parts.reverse().filter((part) => part !== "").join(", ") || "the study";
 }
 
 /** Runs of neighbours that belong together; points are in the study's order. */
