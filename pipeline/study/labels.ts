@@ -11,26 +11,23 @@ import type { DraftNode, Written } from "./draft.ts";
 export const NO_LABEL: PointLabel = Object.freeze({ model: "", replicate: "", candidate: "" });
 
 /**
- * Where an artifact stands, as seen by a reader of a scope: the parts below the reader's own
- * point, of which the artifact's writer is told apart. A reader that runs once for each model sees
- * no model; an artifact that no tuned value reaches has no candidate. So renaming a model or
- * adding one leaves what only its own steps read as it was.
+ * Where an artifact stands, as seen by a reader of a scope: of the artifact's point, the parts
+ * below the reader's own, without those that the artifact does not depend on. A part is empty or
+ * exactly as `ModelFacts` has it. So a reader that runs once for each model sees no
+ * model, a split that all seeds share has no replicate, and renaming a model, or adding one,
+ * leaves what only its own steps read as it was.
  */
 export function artifactLabel(written: Written, reader: Scope, models: number): PointLabel {
   const { scope, point, depends } = written;
-  const told = (own: Setting) =>
-    own.coordinates.filter(([name]) => depends.has(name)).map(([n, v]) => `${n}=${v}`).join(" ");
+  const has = (setting: Setting) => setting.coordinates.some(([name]) => depends.has(name));
   const rank = RANK[reader];
-  let { model, replicate, candidate } = NO_LABEL;
-  if (rank > RANK.model && scope !== "study") {
-    if (scope !== "try" || depends.has("") || models === 1) model = point.model.name;
-  }
-  if (rank > RANK.replicate) {
-    if (scope === "try") replicate = told(point.replicate);
-    if (scope === "replicate") replicate = point.replicate.label;
-  }
-  if (rank > RANK.try && scope === "try") candidate = told(point.candidate);
-  return { model, replicate, candidate };
+  // With one model there is no telling what depends on it.
+  const hasModel = scope !== "study" && (depends.has("") || models === 1);
+  return {
+    model: rank > RANK.model && hasModel ? point.model.name : "",
+    replicate: rank > RANK.replicate && has(point.replicate) ? point.replicate.label : "",
+    candidate: rank > RANK.try && has(point.candidate) ? point.candidate.label : "",
+  };
 }
 
 const RANK: Readonly<Record<Scope, number>> = { try: 0, replicate: 1, model: 2, study: 3 };

@@ -102,6 +102,24 @@ models:
   ]);
 });
 
+Deno.test("what all models and seeds share is gathered once, without a label", () => {
+  const gathered = (text: string) =>
+    plan(text).nodes.at(-1)!.inputs.partition
+      .map(({ node, label }) => [node, label.model, label.replicate]);
+  const models = "models:\n  a: {train: {epochs: 1}}\n  b: {train: {epochs: 2}}\n";
+  assert.deepEqual(gathered(`${models}train: {seed: {sweep: [1, 2]}}\n`), [
+    ["split.assign", "", ""],
+  ]);
+  // A label that is there is the whole one, so that it can be looked up.
+  assert.deepEqual(
+    gathered(`${models}train: {seed: {sweep: [1, 2]}}\nsplit: {fold: {sweep: [0]}}\n`),
+    [
+      ["split.assign", "", "fold=0 seed=1"],
+      ["split.assign", "", "fold=0 seed=2"],
+    ],
+  );
+});
+
 Deno.test("a node that some models share is named by all of them", () => {
   const nodes = ids(plan(`
 models:

@@ -110,11 +110,8 @@ class Wiring {
       return;
     }
 
-    const depends = new Set<string>();
-    if (scope === "try") {
-      if (this.#differing.has(stage)) depends.add("");
-      for (const open of point.model.varied.get(stage) ?? []) depends.add(open.name);
-    }
+    const depends = new Set<string>(this.#differing.has(stage) ? [""] : []);
+    for (const open of point.model.varied.get(stage) ?? []) depends.add(open.name);
     const inputs: Record<string, DraftInput[]> = {};
     let identity = `${step.name} ${use.canonical}`;
     for (const port of Object.keys(step.inputs)) {
@@ -128,12 +125,13 @@ class Wiring {
         const { model, replicate, candidate } = label;
         const key = [source.node.index, source.port, model, replicate, candidate].join("\n");
         if (!list.has(key)) list.set(key, { node: source.node, port: source.port, label });
-        if (scope === "try") source.depends.forEach((name) => depends.add(name));
+        source.depends.forEach((name) => depends.add(name));
       }
       inputs[port] = [...list.values()];
       identity += `\n\n${port}\n${[...list.keys()].join("\n")}`;
     }
 
+    forgetBelow(scope, point, depends);
     let node = this.#byIdentity.get(identity);
     if (node === undefined) {
       node = { index: this.nodes.length, use, inputs, labels: [], points: [] };
@@ -195,6 +193,15 @@ class Wiring {
     }
     return sources.slice(0, 1);
   }
+}
+
+/** Takes away what a step of a scope gathers or has one choice of. */
+function forgetBelow(scope: Scope, { replicate, candidate }: Point, depends: Set<string>): void {
+  if (scope === "study") depends.clear();
+  if (scope === "try") return;
+  for (const [name] of candidate.coordinates) depends.delete(name);
+  if (scope === "replicate") return;
+  for (const [name] of replicate.coordinates) depends.delete(name);
 }
 
 /** Runs of neighbours that belong together; points are in the study's order. */

@@ -33,7 +33,7 @@ const load = toyStep("data.letters", "try", z.object({ source: z.string() }), {}
 });
 const assign = toyStep(
   "split.assign",
-  "try",
+  "replicate",
   z.object({ ratios: z.record(z.string(), z.number()), seed: z.int(), fold: z.int().optional() }),
   { images: json },
   { partition: json },
@@ -86,6 +86,7 @@ const write = toyStep("report.note", "study", z.object({ title: z.string() }), {
   comparison: json,
   verdicts: { ...json, optional: true },
   augmentReport: { ...many, optional: true },
+  partition: many,
   summary: many,
   embeddings: many,
 }, { note: json });
