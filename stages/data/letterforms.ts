@@ -70,13 +70,7 @@ export default defineStep({
       ...params,
       rasterize: await loadRasterizer(await asset(RASTERIZER_URL)),
       async font({ id, url }) {
-        const font = await asset(url).catch((error) => {
-          if (!(error instanceof Deno.errors.NotFound)) throw error;
-          throw new Error(
-            `Cannot draw letters as the font ${id} is missing: run \`deno install\` to bring it ` +
-              `(${url.href})`,
-          );
-        });
+        const font = await asset(url);
         const sha256 = createHash("sha256").update(font).digest("hex");
         files.push({ name: `${id}.woff`, sha256, size: font.length });
         return font;
