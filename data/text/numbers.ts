@@ -19,7 +19,7 @@ const MINUS = "\u2212";
  * - `number`: an integer in full, anything else with four significant digits;
  * - `integer`: rounded to an integer;
  * - `decimal`: two decimals; `decimal1`: one; `decimal3`: three;
- * - `percent`: times 100 with one decimal and a percent sign;
+ * - `percent`: times 100 with one decimal and a percent sign; `percent0`: without decimals;
  * - `points`: times 100 with one decimal and a sign, as a difference between percentages;
  * - `scientific`: two significant digits and a power of ten;
  * - `pvalue`: three decimals, or "< 0.001".
@@ -31,6 +31,7 @@ export type NumberFormat =
   | "decimal1"
   | "decimal3"
   | "percent"
+  | "percent0"
   | "points"
   | "scientific"
   | "pvalue";
@@ -43,6 +44,7 @@ export const NUMBER_FORMATS: readonly NumberFormat[] = [
   "decimal1",
   "decimal3",
   "percent",
+  "percent0",
   "points",
   "scientific",
   "pvalue",
@@ -76,7 +78,9 @@ export function formatNumber(value: number, format: NumberFormat, language: Lang
     case "decimal3":
       return grouped(value, 3, language);
     case "percent":
-      return grouped(value * 100, 1, language) + (language === "fr" ? `${NO_BREAK_SPACE}%` : "%");
+      return grouped(value * 100, 1, language) + percentSign(language);
+    case "percent0":
+      return grouped(value * 100, 0, language) + percentSign(language);
     case "points": {
       const text = grouped(value * 100, 1, language);
       return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
@@ -133,6 +137,10 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   "8": "⁸",
   "9": "⁹",
 };
+
+function percentSign(language: Language): string {
+  return language === "fr" ? `${NO_BREAK_SPACE}%` : "%";
+}
 
 function decimalMark(language: Language): string {
   return language === "fr" ? "," : ".";

@@ -14,6 +14,7 @@ Deno.test("formatNumber() writes each format in both languages", () => {
     [0.845, "decimal", "0.84", "0,84"],
     [0.84312, "decimal3", "0.843", "0,843"],
     [0.84312, "percent", "84.3%", "84,3 %"],
+    [0.8, "percent0", "80%", "80 %"],
     [0.0123, "points", "+1.2", "+1,2"],
     [-0.0123, "points", "−1.2", "−1,2"],
     [-0.00001, "points", "0.0", "0,0"],

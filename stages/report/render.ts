@@ -53,10 +53,10 @@ export async function renderNote(
   return files;
 }
 
-function draw({ name, alt, drawing }: Figure, language: Language): Promise<string> {
-  if (drawing.kind === "chart") return drawChart(drawing.spec, { name, alt, language });
+function draw({ name, drawing }: Figure, language: Language): Promise<string> {
+  if (drawing.kind === "chart") return drawChart(drawing.spec, { name, language });
   const { images, rows, columns, size } = drawing;
-  return drawSheet(images, rows, { alt, columns, size });
+  return drawSheet(images, rows, { columns, size });
 }
 
 /** Path of a drawing: the shared one where the first language draws the same. */

@@ -14,8 +14,6 @@ import { tidySvg } from "./tidy_svg.ts";
 export interface DrawChartOptions {
   /** Prefix of every id in the drawing, so that many fit in one page. */
   name: string;
-  /** What the chart shows, for who does not see it. */
-  alt: string;
   /** Language of the numbers on its axes. */
   language: Language;
 }
@@ -27,7 +25,7 @@ export interface DrawChartOptions {
  */
 export async function drawChart(
   spec: Record<string, unknown>,
-  { name, alt, language }: DrawChartOptions,
+  { name, language }: DrawChartOptions,
 ): Promise<string> {
   const vega = await import("vega");
   const { compile } = await import("vega-lite");
@@ -45,7 +43,7 @@ export async function drawChart(
     const view = new vega.View(vega.parse(compiled.spec), { renderer: "none" });
     const svg = await view.toSVG();
     view.finalize();
-    return tidySvg(svg, { name, alt });
+    return tidySvg(svg, { name });
   } catch (cause) {
     throw new Error(`Cannot draw the figure ${JSON.stringify(name)}`, { cause });
   }

@@ -10,15 +10,13 @@ import { FONT } from "./theme.ts";
 export interface TidySvgOptions {
   /** Prefix of every id. */
   name: string;
-  /** What the drawing shows; becomes its accessible name. */
-  alt: string;
 }
 
 /**
- * Rounds coordinates to two decimals, drops what does not show, prefixes ids, names the drawing,
+ * Rounds coordinates to two decimals, drops what does not show, prefixes ids
  * and puts each element on its own line.
  */
-export function tidySvg(svg: string, { name, alt }: TidySvgOptions): string {
+export function tidySvg(svg: string, { name }: TidySvgOptions): string {
   const tidied = svg
     // deno-lint-ignore no-control-regex -- XML has no place for control characters.
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
@@ -34,10 +32,7 @@ export function tidySvg(svg: string, { name, alt }: TidySvgOptions): string {
       (_, tag, attributes, slash) => `<${tag}${tidyAttributes(attributes, name)}${slash}>`,
     );
   return collapseGroups(tidied)
-    .replace(
-      /^<svg\b/,
-      `<svg role="img" aria-label="${escapeAttribute(alt)}" font-family="${escapeAttribute(FONT)}"`,
-    )
+    .replace(/^<svg\b/, `<svg font-family="${FONT}"`)
     .replace(
       />(?=<(?:g|path|line|rect|text|circle|image|defs|clipPath|\/g|\/svg|\/defs)\b)/g,
       ">\n",
@@ -91,9 +86,4 @@ function roundNumbers(value: string): string {
     const rounded = Math.round(Math.abs(Number(number)) * 100) / 100;
     return rounded === 0 ? "0" : `${number.startsWith("-") ? "-" : ""}${rounded}`;
   });
-}
-
-function escapeAttribute(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;")
-    .replace(/"/g, "&quot;").replace(/\s+/g, " ");
 }

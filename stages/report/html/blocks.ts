@@ -81,11 +81,12 @@ function renderTable(table: Table, { inline, texts, counts }: BlockOptions): str
   });
   const footer = body.splice(body.length - (table.footerRows ?? 0));
   const foot = footer.length > 0 ? `\n<tfoot>\n${footer.join("\n")}\n</tfoot>` : "";
-  return `<div class="table" role="region" tabindex="0" aria-labelledby="${id}">
-<table>
-<caption id="${id}"><span class="number">${escapeHtml(number)}</span> ${
+  return `<div class="table">
+<p class="caption" id="${id}"><span class="number">${escapeHtml(number)}</span> ${
     inline.inline(table.caption)
-  }${data}</caption>
+  }${data}</p>
+<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}">
+<table aria-labelledby="${id}">
 <thead>
 <tr>${head.join("")}</tr>
 </thead>
@@ -93,6 +94,7 @@ function renderTable(table: Table, { inline, texts, counts }: BlockOptions): str
 ${body.join("\n")}
 </tbody>${foot}
 </table>
+</div>
 </div>`;
 }
 
@@ -104,7 +106,11 @@ function renderFigure(figure: Figure, { inline, texts, drawings, counts }: Block
   const number = texts.ui.figure(String(++counts.figure));
   const svg = drawings.get(figure.name);
   if (svg === undefined) throw new Error(`Cannot find the drawing of the figure "${figure.name}"`);
-  const drawing = svg.replace(/^<\?xml[^>]*\?>\s*/, "").trimEnd();
+  const drawing = svg.replace(
+    /^<svg\b/,
+    () => `<svg role="img" aria-label="${escapeHtml(figure.alt)}"`,
+  )
+    .trimEnd();
   return `<figure id="figure-${escapeHtml(figure.name)}">
 <div class="drawing" role="group" tabindex="0" aria-label="${escapeHtml(number)}">
 ${drawing}

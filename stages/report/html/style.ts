@@ -44,7 +44,7 @@ header { padding-top: 2.5rem; }
 nav { font-size: 0.9rem; margin-bottom: 2rem; }
 nav h2 { font-size: 0.85rem; font-weight: 600; margin: 0 0 0.4rem; border: 0; padding: 0;
   color: var(--muted); }
-nav ol { margin: 0; padding-left: 1.6em; columns: 2 15rem; column-gap: 2rem; }
+nav ol { margin: 0; padding-left: 2.1em; columns: 2 15rem; column-gap: 2rem; }
 nav li::marker { color: var(--muted); }
 nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
@@ -62,15 +62,16 @@ dl > div:first-child { border-top: 0; }
 dt { font-size: 0.88rem; color: var(--muted); padding-top: 0.12rem; }
 dd { margin: 0; min-width: 0; }
 
-.table, .formula, .code, .drawing { overflow-x: auto; }
+.scroll, .formula, .code, .drawing { overflow-x: auto; }
 .table { margin: 1.5rem 0; }
 table { border-collapse: collapse; width: 100%; font-size: 0.86rem; line-height: 1.4;
   font-variant-numeric: tabular-nums lining-nums; }
-caption, figcaption { text-align: left; color: var(--muted); font-size: 0.86rem; line-height: 1.45; }
-caption { padding-bottom: 0.5rem; font-family: var(--label); }
-caption .number, figcaption .number { font-weight: 650; color: var(--ink); }
+.caption, figcaption { color: var(--muted); font-size: 0.86rem; line-height: 1.45; }
+.caption { margin: 0 0 0.5rem; padding: 0 0.2rem; font-family: var(--label); }
+.caption .number, figcaption .number { font-weight: 650; color: var(--ink); }
 .data { white-space: nowrap; margin-left: 0.3em; }
 th, td { padding: 0.32rem 0.6rem; text-align: left; vertical-align: baseline; }
+thead th, thead .right { white-space: normal; }
 thead th { border-bottom: 2px solid var(--ink); vertical-align: bottom; font-weight: 600; }
 tbody tr + tr > * { border-top: 1px solid var(--rule); }
 tbody th, tfoot th { font-weight: 500; }
@@ -79,6 +80,9 @@ tbody tr:last-child > *, tfoot tr:last-child > * { border-bottom: 1px solid var(
 .right { text-align: right; white-space: nowrap; }
 .center { text-align: center; }
 .formula { margin: 1rem 0; padding: 0.2rem 0; text-align: center; }
+/* Browsers draw MathML without columnalign, by which formulas are aligned at their signs. */
+mtable[columnalign^="right left"] mtd:nth-child(odd) { text-align: right; }
+mtable[columnalign^="right left"] mtd:nth-child(even) { text-align: left; }
 math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", math, serif; }
 .code { background: var(--card); border: 1px solid var(--rule); border-radius: 6px; margin: 1rem 0; }
 .code pre { margin: 0; padding: 0.8rem 1rem; font-size: 0.92rem; line-height: 1.45; }
@@ -115,9 +119,9 @@ figcaption { padding: 0 0.2rem; }
   body { display: block; max-width: none; padding: 0; }
   nav, .skip, .languages, .data { display: none; }
   header { padding-top: 0; }
-  h2, h3, caption, .callout-title { break-after: avoid; }
+  h2, h3, .caption, .callout-title { break-after: avoid; }
   figure, .callout, tr, .formula, dl > div { break-inside: avoid; }
-  .table, .formula, .code, .drawing { overflow: visible; }
+  .scroll, .formula, .code, .drawing { overflow: visible; }
   .drawing { border: 0; padding: 0; }
   .drawing svg { max-width: 100%; max-height: 225mm; }
   .code pre { white-space: pre-wrap; }

@@ -27,7 +27,6 @@ export interface SheetRow {
 
 /** Options of {@linkcode drawSheet}. */
 export interface SheetOptions {
-  alt: string;
   /** Rows stand side by side in so many columns. */
   columns: number;
   /** About how many pixels an image takes on the page. */
@@ -75,8 +74,7 @@ export async function drawSheet(
       ...await strip(images, row.images, x + titleWidth, y, cellWidth, cellHeight),
     ];
   }));
-  return `<svg role="img" aria-label="${escapeXml(options.alt)}" ` +
-    `xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" ` +
     `viewBox="0 0 ${width} ${height}" font-family="${escapeXml(FONT)}">\n` +
     `<rect width="${width}" height="${height}" fill="${PAPER}"/>\n${
       body.flat().join("\n")

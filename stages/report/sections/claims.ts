@@ -107,7 +107,9 @@ type Side = { name: string | null; value: number | null };
 
 function margin({ margin, left }: JudgedComparison, context: SectionContext): Text {
   if (margin === 0) return "";
-  return rich` (${context.t.claims.margin(show(margin, left.name, context))})`;
+  const points = formatOf(left.name) === "percent";
+  const size = context.number(points ? margin * 100 : margin);
+  return rich` (${points ? context.t.claims.points(size) : context.t.claims.margin(size)})`;
 }
 
 function testOf({ test, p, low, high, left }: JudgedComparison, context: SectionContext): Text {

@@ -44,7 +44,12 @@ export function sectionContext(note: NoteModel, language: Language): SectionCont
     language,
     t,
     number,
-    interval: (low, high, format) => t.ui.interval(number(low, format), number(high, format)),
+    interval(low, high, format) {
+      // One sign for both ends.
+      if (format !== "percent") return t.ui.interval(number(low, format), number(high, format));
+      const both = t.ui.interval(number(low * 100, "decimal1"), number(high * 100, "decimal1"));
+      return both + number(0, "percent").replace(/^[\d.,]+/, "");
+    },
     translate,
     titleOf: (model) => translate(model.title),
     author(name) {

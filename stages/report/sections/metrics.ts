@@ -18,7 +18,7 @@ export function metrics(context: SectionContext): Section {
     {
       kind: "math",
       tex: `\\text{${accuracy}} = \\frac{1}{N} \\sum_{i=1}^{N} ` +
-        "\\mathbb{1}\\big[\\operatorname*{arg\\,max}_k p_{i,k} = y_i\\big].",
+        "\\left[\\operatorname*{arg\\,max}_k\\, p_{i,k} = y_i\\right].",
     },
     { kind: "paragraph", text: m.perClass },
     {
@@ -36,7 +36,7 @@ export function metrics(context: SectionContext): Section {
       { kind: "paragraph", text: m.mcnemar },
       { kind: "paragraph", text: m.holm(number(evaluation.alpha)) },
       ...(models[0].replicates.length > 1 ? [{ kind: "paragraph", text: m.seeds } as const] : []),
-      { kind: "paragraph", text: m.detectable(number(evaluation.power, "percent")) },
+      { kind: "paragraph", text: m.detectable(number(evaluation.power, "percent0")) },
     );
   }
   return {

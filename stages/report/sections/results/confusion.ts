@@ -116,8 +116,8 @@ function errorsFigure(pairs: readonly Confusion[], context: SectionContext): Fig
       kind: "sheet",
       images: pictures.images,
       rows: rows.map(({ images }, i) => ({ title: titles[i], images })),
-      columns: 1,
-      size: 40,
+      columns: rows.length > 4 ? 2 : 1,
+      size: 36,
     },
     data: {
       columns: ["label", "predicted", "place", "id"],

@@ -78,7 +78,7 @@ function figure(value: "loss" | "accuracy", context: SectionContext): Figure {
     alt: loss ? r.lossFigureAlt(models) : r.accuracyCurvesAlt(models),
     drawing: {
       kind: "chart",
-      spec: curvesChart(agree ? rows.map(withoutOverfit) : rows, labels, loss ? ".2~f" : ".2f"),
+      spec: curvesChart(agree ? rows.map(withoutOverfit) : rows, labels, loss ? ".2f" : ".0%"),
     },
     data: curvesData(rows),
   };

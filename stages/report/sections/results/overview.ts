@@ -114,7 +114,7 @@ function figure({ note, t, number, interval, titleOf }: SectionContext): Figure 
     alt: t.results.accuracyFigureAlt({ values: values.join(t.ui.valueSeparator) }),
     drawing: {
       kind: "chart",
-      spec: dotsChart(rows, { title: t.results.accuracy, format: ".2f", zero: false }),
+      spec: dotsChart(rows, { title: t.results.accuracy, format: ".1~%", zero: false }),
     },
     data: dotsData(rows, "accuracy"),
   };

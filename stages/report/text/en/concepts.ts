@@ -26,8 +26,8 @@ export const concepts = {
     m("B")
   } images,`,
   gradient: rich`whose gradient with respect to the scores ${m("z_i")} is ${
-    m("\\frac{1}{B}(p_i - \\mathbb{1}_{y_i})")
-  }.`,
+    m("\\frac{1}{B}(p_i - e_{y_i})")
+  }, where ${m("e_{y_i}")} is the one-hot vector of the label.`,
   otherHead: (head: Text) =>
     rich`The head is ${head}; its parameters are given with the provenance.`,
   optimizers: "Optimisers",

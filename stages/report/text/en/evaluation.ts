@@ -5,7 +5,7 @@ import { math as m, rich, type Text } from "../../rich.ts";
 
 export const metrics = {
   accuracy:
-    rich`**Accuracy** is the share of test images whose most probable class is the right one:`,
+    rich`**Accuracy** is the share of test images whose most probable class is the right one (a bracket is one where it is true, zero elsewhere):`,
   perClass:
     rich`For one class, with TP, FP and FN the counts of true positives, false positives and false negatives, **precision** is the share of right answers among the images given that class, **recall** the share of that class's images that were found, and **F1** their harmonic mean:`,
   averages:
@@ -92,6 +92,7 @@ export const claims = {
     different: "≠",
   } satisfies Record<Relation, string>,
   margin: (margin: Text) => rich`margin ${margin}`,
+  points: (margin: Text) => rich`margin ${margin} points`,
   verdicts: {
     "holds": "✓ holds",
     "does-not-hold": "✗ does not hold",

@@ -95,7 +95,7 @@ export const results = {
   tests: "Pairwise tests",
   testsTable: (alpha: Text) =>
     rich`Differences in accuracy between every two models, first minus second, in percentage points. Disagreement: share of the test images that one of the two alone gets right. Significant: p corrected by Holm at most ${alpha}.`,
-  pairOf: (left: string, right: string) => `${left} − ${right}`,
+  pairOf: (left: string, right: string) => `${left}\u00a0−\u00a0${right}`,
   pairHeader: "Pair",
   differenceHeader: "Difference",
   discordance: "Disagreement",

@@ -96,7 +96,7 @@ export const limits = {
   atEdge: (models: Text) =>
     rich`The value chosen for ${models} is at the end of its grid: a wider grid might do better.`,
   smallTest: (o: { images: Text; difference: Text }) =>
-    rich`With ${o.images} test images, differences in accuracy under ${o.difference} points cannot be told from chance.`,
+    rich`With ${o.images} test images, differences in accuracy under ${o.difference} points would often go unnoticed.`,
   pretrained: "Some of the images may have been seen when the representation was pre-trained.",
   few: (count: Text) =>
     rich`There are only ${count} replicates: their spread is known but roughly.`,

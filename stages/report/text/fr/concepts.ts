@@ -29,8 +29,8 @@ export const concepts: typeof english.concepts = {
     m("B")
   } images,`,
   gradient: fr`dont le gradient par rapport aux scores ${m("z_i")} est ${
-    m("\\frac{1}{B}(p_i - \\mathbb{1}_{y_i})")
-  }.`,
+    m("\\frac{1}{B}(p_i - e_{y_i})")
+  }, où ${m("e_{y_i}")} est le vecteur *one-hot* de l'étiquette.`,
   otherHead: (head) => fr`La tête est ${head} ; ses paramètres sont donnés avec la provenance.`,
   optimizers: "Optimiseurs",
   notation: fr`Dans ce qui suit, ${m("g_t")} est le gradient de la perte à l'itération ${m("t")}, ${

@@ -5,7 +5,7 @@ import { fr, plain } from "../typography.ts";
 
 export const metrics: typeof english.metrics = {
   accuracy:
-    fr`**L'exactitude (*accuracy*)** est la part des images de test dont la classe la plus probable est la bonne :`,
+    fr`**L'exactitude (*accuracy*)** est la part des images de test dont la classe la plus probable est la bonne (un crochet vaut un s'il est vrai, zéro sinon) :`,
   perClass:
     fr`Pour une classe, si VP, FP et FN sont les nombres de vrais positifs, de faux positifs et de faux négatifs, la **précision** est la part de bonnes réponses parmi les images rangées dans cette classe, le **rappel (*recall*)** la part des images de cette classe qui ont été trouvées, et le **F1** leur moyenne harmonique :`,
   averages:
@@ -89,7 +89,8 @@ export const claims: typeof english.claims = {
     seeds: plain("inversions de signe sur les répétitions"),
   },
   relations: { greater: ">", atLeast: "≥", less: "<", atMost: "≤", different: "≠" },
-  margin: (margin) => fr`marge ${margin}`,
+  margin: (margin) => fr`marge de ${margin}`,
+  points: (margin) => fr`marge de ${margin} point`,
   verdicts: {
     "holds": plain("✓ vérifiée"),
     "does-not-hold": plain("✗ non vérifiée"),

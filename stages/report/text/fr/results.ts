@@ -107,7 +107,7 @@ export const results: typeof english.results = {
   tests: plain("Tests par paires"),
   testsTable: (alpha) =>
     fr`Écarts d'exactitude entre les modèles pris deux à deux, le premier moins le second, en points de pourcentage. Désaccord : part des images de test qu'un seul des deux reconnaît. Significatif : valeur p corrigée par Holm d'au plus ${alpha}.`,
-  pairOf: (left, right) => `${left} − ${right}`,
+  pairOf: (left, right) => `${left}\u00a0−\u00a0${right}`,
   pairHeader: "Paire",
   differenceHeader: "Écart",
   discordance: plain("Désaccord"),

@@ -105,7 +105,7 @@ export const limits: typeof english.limits = {
   atEdge: (models) =>
     fr`La valeur retenue pour ${models} est au bord de sa grille : une grille plus large ferait peut-être mieux.`,
   smallTest: (o) =>
-    fr`Avec ${o.images} images de test, un écart d'exactitude inférieur à ${o.difference} points ne se distingue pas du hasard.`,
+    fr`Avec ${o.images} images de test, un écart d'exactitude inférieur à ${o.difference} points passerait souvent inaperçu.`,
   pretrained: plain(
     "Certaines images ont pu être vues lors du pré-entraînement de la représentation.",
   ),
