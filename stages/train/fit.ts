@@ -1,0 +1,82 @@
+/**
+ * `train.fit`: one training of a head on embeddings. It reads no row of the test partition.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { type HeadName, HEADS } from "../../core/nn/registry.ts";
+import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
+import { coreAssets, createWasmCore } from "../../core/wasm/core.ts";
+import { readEmbeddedSamples, rowsOf, uploadRows } from "../../data/embedded_samples.ts";
+import { encodeSafetensors } from "../../data/formats/safetensors.ts";
+import type { Tensor } from "../../data/formats/tensor.ts";
+import { defineStep } from "../../pipeline/stage.ts";
+import { fitHead } from "./fit_head.ts";
+import { stringifyHistory } from "./history.ts";
+
+/** A training, all values resolved. */
+export const FitParams = z.strictObject({
+  head: z.enum(Object.keys(HEADS) as [HeadName, ...HeadName[]]),
+  optimizer: z.enum(Object.keys(OPTIMIZERS) as [OptimizerName, ...OptimizerName[]]),
+  hyperparameters: z.record(z.string(), z.number()),
+  initialization: z.enum(["uniform", "zeros"]),
+  seed: z.int().min(0),
+  batchSize: z.int().min(1),
+  epochs: z.int().min(1),
+  patience: z.int().min(1),
+  minDelta: z.number().min(0),
+  monitor: z.enum(["validationLoss", "validationAccuracy"]),
+});
+
+export default defineStep({
+  name: "train.fit",
+  module: import.meta.url,
+  scope: "try",
+  params: FitParams,
+  inputs: {
+    embeddings: { format: "safetensors" },
+    samples: { format: "csv" },
+    classes: { format: "json" },
+    partition: { format: "csv" },
+  },
+  outputs: {
+    weights: { format: "safetensors" },
+    history: { format: "csv" },
+    summary: { format: "json" },
+  },
+  assets: () => [...coreAssets],
+  resources: { memoryMiB: 400 },
+  async run({ params, inputs, outputs, asset, progress, note }) {
+    const samples = await readEmbeddedSamples({
+      embeddings: await inputs.embeddings.bytes(),
+      samples: await inputs.samples.text(),
+      classes: await inputs.classes.json(),
+      partition: await inputs.partition.text(),
+    });
+    const core = await createWasmCore({ read: asset });
+    const head = HEADS[params.head](core, {
+      inputs: samples.dimension,
+      classes: samples.classes.length,
+    });
+    const { parameters, history, summary } = await fitHead(
+      head,
+      uploadRows(core, samples, rowsOf(samples, "train")),
+      uploadRows(core, samples, rowsOf(samples, "validation")),
+      params,
+      (epoch) => progress(epoch, params.epochs, "epochs"),
+    );
+    if (summary.diverged) {
+      const { epoch, step } = summary.diverged;
+      note(`training diverged in epoch ${epoch}, step ${step}: a smaller learning rate may help`);
+    }
+    const tensors = Object.fromEntries(
+      Object.entries(parameters).map(([name, { shape, data }]): [string, Tensor] => [
+        name,
+        { dtype: "F32", shape, data },
+      ]),
+    );
+    await outputs.weights.bytes(encodeSafetensors(tensors));
+    await outputs.history.text(await stringifyHistory(history));
+    await outputs.summary.json(summary);
+  },
+});

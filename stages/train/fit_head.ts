@@ -1,0 +1,120 @@
+import type { Head, Initialization, Parameters, Samples } from "../../core/nn/head.ts";
+import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
+import { stream } from "../../core/random/stream.ts";
+import type { EpochScores, Monitor, TrainingSummary } from "../../data/artifacts/summary.ts";
+import { EarlyStopping } from "./early_stopping.ts";
+import { type EpochRecord, findOverfitEpoch } from "./history.ts";
+
+/** Options of {@linkcode fitHead}. */
+export interface FitOptions {
+  optimizer: OptimizerName;
+  /** Values of all the optimiser's hyperparameters. */
+  hyperparameters: Readonly<Record<string, number>>;
+  initialization: Initialization;
+  seed: number;
+  batchSize: number;
+  epochs: number;
+  patience: number;
+  minDelta: number;
+  monitor: Monitor;
+}
+
+/** A trained head. */
+export interface FitResult {
+  /** Of the best epoch; the initial ones where no epoch ended with a finite loss. */
+  parameters: Parameters;
+  history: EpochRecord[];
+  summary: TrainingSummary;
+}
+
+/**
+ * Trains a head by mini-batches with early stopping, and keeps the parameters of the best epoch.
+ *
+ * Parameters start from `stream(seed, "init")` and epoch e sees the samples in the order of
+ * `stream(seed, "shuffle").sub(e)`, whatever the optimiser and its hyperparameters. A loss or a
+ * parameter that is not finite ends the training with `stopped: "diverged"`.
+ *
+ * @param head Its core holds the samples.
+ * @param afterEpoch Called after each epoch with its number; waited for.
+ */
+export async function fitHead(
+  head: Head,
+  train: Samples,
+  validation: Samples,
+  options: FitOptions,
+  afterEpoch: (epoch: number) => Promise<void>,
+): Promise<FitResult> {
+  const { batchSize, hyperparameters, initialization, monitor, seed } = options;
+  const optimizer = OPTIMIZERS[options.optimizer];
+  head.initialize(stream(seed, "init"), initialization);
+  const shuffle = stream(seed, "shuffle");
+  const watch = new EarlyStopping(options);
+  const spent = { steps: 0, samples: 0, multiplyAdds: 0 };
+  const history: EpochRecord[] = [];
+  let best: { epoch: number; scores: EpochScores | null; spent: typeof spent; kept: Parameters } = {
+    epoch: 0,
+    scores: null,
+    spent: { ...spent },
+    kept: await head.save(),
+  };
+  let diverged: TrainingSummary["diverged"] = null;
+  for (let epoch = 1; epoch <= options.epochs && !diverged && !watch.isOver; epoch++) {
+    const rows = shuffle.sub(epoch).permutation(train.labels.shape[0]);
+    const trained = await head.trainEpoch({
+      ...train,
+      rows,
+      batchSize,
+      optimizer,
+      values: hyperparameters,
+    });
+    spent.steps += trained.steps;
+    spent.samples += trained.samples;
+    spent.multiplyAdds += trained.multiplyAdds;
+    const validated = await head.evaluate(validation);
+    const scores: EpochScores = {
+      trainLoss: trained.loss,
+      trainAccuracy: trained.accuracy,
+      validationLoss: validated.loss,
+      validationAccuracy: validated.accuracy,
+    };
+    history.push({ epoch, learningRate: hyperparameters.learningRate, ...scores });
+    if (trained.divergedAt !== undefined) diverged = { epoch, step: trained.divergedAt };
+    else if (!Number.isFinite(validated.loss)) diverged = { epoch, step: trained.steps };
+    else if (watch.improves(scores[monitor])) {
+      const kept = await head.save();
+      if (isFinite(kept)) best = { epoch, scores, spent: { ...spent }, kept };
+      else diverged = { epoch, step: trained.steps };
+    }
+    await afterEpoch(epoch);
+  }
+  const { learningRate, weightDecay } = hyperparameters;
+  const summary: TrainingSummary = {
+    head: head.name,
+    optimizer: optimizer.name,
+    hyperparameters: { ...hyperparameters },
+    learningRate,
+    weightDecay,
+    batchSize,
+    seed,
+    initialization,
+    monitor,
+    patience: options.patience,
+    maximumEpochs: options.epochs,
+    epochs: history.length,
+    bestEpoch: best.epoch,
+    overfitEpoch: findOverfitEpoch(history),
+    stopped: diverged ? "diverged" : watch.isOver ? "patience" : "maximum",
+    diverged,
+    best: best.scores,
+    ...spent,
+    stepsToBest: best.spent.steps,
+    samplesToBest: best.spent.samples,
+    multiplyAddsToBest: best.spent.multiplyAdds,
+    parameters: head.parameters,
+  };
+  return { parameters: best.kept, history, summary };
+}
+
+function isFinite(parameters: Parameters): boolean {
+  return Object.values(parameters).every(({ data }) => data.every(Number.isFinite));
+}

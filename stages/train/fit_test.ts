@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import type { z } from "zod";
+import type { TrainingSummary } from "../../data/artifacts/summary.ts";
+import { parseCsv } from "../../data/formats/csv.ts";
+import { decodeSafetensors } from "../../data/formats/safetensors.ts";
+import { runStep } from "../../testing/run_step.ts";
+import { syntheticEmbeddings, type SyntheticOptions } from "../../testing/synthetic_embeddings.ts";
+import fit, { type FitParams } from "./fit.ts";
+
+const params: z.input<typeof FitParams> = {
+  head: "softmax",
+  optimizer: "adam",
+  hyperparameters: { learningRate: 0.05, weightDecay: 0, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  initialization: "uniform",
+  seed: 1,
+  batchSize: 16,
+  epochs: 60,
+  patience: 5,
+  minDelta: 0,
+  monitor: "validationLoss",
+};
+
+async function run(changed: Partial<typeof params> = {}, data: SyntheticOptions = {}) {
+  const { testIds: _, ...inputs } = await syntheticEmbeddings(data);
+  const result = await runStep(fit, { ...params, ...changed }, { inputs });
+  const history = await parseCsv(result.text("history"), {
+    epoch: "number",
+    learning_rate: "number",
+    train_loss: "number",
+    train_accuracy: "number",
+    validation_loss: "number",
+    validation_accuracy: "number",
+  });
+  return { result, history, summary: result.json<TrainingSummary>("summary") };
+}
+
+const digests = ({ result }: Awaited<ReturnType<typeof run>>) =>
+  ["weights", "history", "summary"].map((port) => result.digest(port));
+
+Deno.test("train.fit learns classes that can be told apart", async () => {
+  const { summary, history, result } = await run({}, { noise: 0.2, lookAlike: 2 });
+  assert.equal(summary.best?.validationAccuracy, 1);
+  assert.ok(history[0].train_loss > 2 * history.at(-1)!.train_loss);
+  const { shape } = decodeSafetensors(result.bytes("weights")).get("weight")!;
+  assert.deepEqual(shape, [3, 6]);
+  assert.equal(summary.parameters, 3 * 6 + 3);
+});
+
+Deno.test("train.fit: the summary follows from the history", async () => {
+  const { summary, history, result } = await run();
+  const losses = history.map((row) => row.validation_loss);
+  const best = losses.indexOf(Math.min(...losses));
+  assert.equal(summary.stopped, "patience");
+  assert.equal(summary.bestEpoch, best + 1);
+  assert.equal(summary.epochs, history.length);
+  assert.equal(history.length, best + 1 + params.patience);
+  assert.deepEqual(summary.best, {
+    validationLoss: losses[best],
+    validationAccuracy: history[best].validation_accuracy,
+    trainLoss: history[best].train_loss,
+    trainAccuracy: history[best].train_accuracy,
+  });
+  // 60 training images: 4 steps of at most 16; a product of 60×6×3 forward and as many backward.
+  assert.equal(summary.steps, 4 * summary.epochs);
+  assert.equal(summary.stepsToBest, 4 * summary.bestEpoch);
+  assert.equal(summary.samplesToBest, 60 * summary.bestEpoch);
+  assert.equal(summary.multiplyAddsToBest, 2 * 60 * 6 * 3 * summary.bestEpoch);
+  assert.deepEqual(result.progress.at(-1), {
+    done: summary.epochs,
+    total: params.epochs,
+    unit: "epochs",
+  });
+});
+
+Deno.test("train.fit keeps the weights of the best epoch", async () => {
+  const stopped = await run();
+  const { bestEpoch } = stopped.summary;
+  assert.ok(bestEpoch < stopped.summary.epochs);
+  const short = await run({ epochs: bestEpoch });
+  assert.equal(short.summary.stopped, "maximum");
+  assert.equal(short.result.digest("weights"), stopped.result.digest("weights"));
+  const rows = stopped.history.slice(0, bestEpoch);
+  assert.deepEqual(short.history, rows);
+});
+
+Deno.test("train.fit gives the same bytes twice, and others for another seed", async () => {
+  const first = digests(await run());
+  assert.deepEqual(digests(await run()), first);
+  assert.notEqual(digests(await run({ seed: 2 }))[0], first[0]);
+});
+
+Deno.test("train.fit reads no test row", async () => {
+  const spoilt = await run({}, {
+    edit(x, partition, d) {
+      partition.forEach((name, i) => name === "test" && x.fill(NaN, i * d, (i + 1) * d));
+    },
+  });
+  assert.deepEqual(digests(spoilt), digests(await run()));
+});
+
+Deno.test("train.fit starts optimisers from the same weights and batches", async () => {
+  // A rate this small leaves the weights where they started, to the last digits shown.
+  const still = { learningRate: 1e-30, weightDecay: 0 };
+  const [sgd, lion] = await Promise.all([
+    run({ optimizer: "sgd", epochs: 1, hyperparameters: { ...still, momentum: 0 } }),
+    run({ optimizer: "lion", epochs: 1, hyperparameters: { ...still, beta1: 0.9, beta2: 0.99 } }),
+  ]);
+  assert.equal(sgd.result.digest("weights"), lion.result.digest("weights"));
+  assert.equal(sgd.result.digest("history"), lion.result.digest("history"));
+});
+
+Deno.test("train.fit that diverges keeps its history and the best weights so far", async () => {
+  const wild = {
+    optimizer: "sgd",
+    hyperparameters: { learningRate: 1000, weightDecay: 100, momentum: 0.9 },
+  } as const;
+  const { summary, history, result } = await run({ ...wild, patience: 50 });
+  assert.equal(summary.stopped, "diverged");
+  assert.equal(summary.diverged?.epoch, history.length);
+  assert.ok(summary.diverged!.step >= 1 && summary.diverged!.step <= 4);
+  assert.ok(!Number.isFinite(history.at(-1)!.validation_loss));
+  for (const { data } of decodeSafetensors(result.bytes("weights")).values()) {
+    assert.ok(Array.from(data, Number).every(Number.isFinite));
+  }
+  assert.match(result.notes.join(), /training diverged in epoch \d+, step \d+/);
+  const digest = result.digest("history");
+  assert.equal((await run({ ...wild, patience: 50 })).result.digest("history"), digest);
+});
+
+Deno.test("train.fit that diverges at once keeps the initial weights", async () => {
+  const { summary, result } = await run({
+    optimizer: "sgd",
+    hyperparameters: { learningRate: 1000, weightDecay: 100, momentum: 0 },
+    initialization: "zeros",
+    batchSize: 1,
+  }, { edit: (x) => x.forEach((value, i) => x[i] = value * 1e30) });
+  assert.deepEqual([summary.bestEpoch, summary.best, summary.diverged?.epoch], [0, null, 1]);
+  const { data } = decodeSafetensors(result.bytes("weights")).get("weight")!;
+  assert.ok(Array.from(data, Number).every((value) => value === 0));
+});
+
+Deno.test("train.fit names the image whose embedding is not finite", async () => {
+  await assert.rejects(
+    run({}, { edit: (x) => x[2] = Infinity }),
+    /Cannot use the embedding of "a0" as its values must be finite: the value at 2 is Infinity/,
+  );
+});

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { type HeadName, HEADS } from "../../core/nn/registry.ts";
+import { formatRange, isInRange } from "../../core/optim/hyperparameters.ts";
+import type { Hyperparameter, Optimizer } from "../../core/optim/optimizer.ts";
+import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
+
+/** The section's values that are no hyperparameter of an optimiser. */
+const common = {
+  head: z.enum(Object.keys(HEADS) as [HeadName, ...HeadName[]]).default("softmax")
+    .describe("What is trained on the embeddings."),
+  optimizer: z.enum(Object.keys(OPTIMIZERS) as [OptimizerName, ...OptimizerName[]]).default("adam")
+    .describe("How its parameters are updated."),
+  initialization: z.enum(["uniform", "zeros"]).default("uniform")
+    .describe("How its parameters start: uniform in ±1/√d, as in PyTorch, or zeros."),
+  seed: z.int().min(0).default(1)
+    .describe("Seed of the first parameters and of the order of the batches."),
+  batchSize: range(z.int(), 1, 65_536).default(32).describe("Samples a step, in [1, 65536]."),
+  epochs: range(z.int(), 1, 10_000).default(100)
+    .describe("Most passes over the training images, in [1, 10000]."),
+  patience: range(z.int(), 1, 10_000).default(10)
+    .describe("Epochs without improvement that end the training, in [1, 10000]."),
+  minDelta: range(z.number(), 0, 100).default(0)
+    .describe("An improvement is a change of the monitored value by more than this, in [0, 100]."),
+  monitor: z.enum(["validationLoss", "validationAccuracy"]).default("validationLoss").describe(
+    "What early stopping watches, what picks the epoch that is kept and the tuned values.",
+  ),
+};
+
+/** The section `train`, with a key for each hyperparameter of any optimiser. */
+export const trainSection = z.strictObject({ ...common, ...hyperparameters() })
+  .superRefine((section, context) => {
+    const optimizer: Optimizer = OPTIMIZERS[section.optimizer];
+    for (const [name, value] of Object.entries(given(section))) {
+      const known = Object.hasOwn(optimizer.hyperparameters, name);
+      const own: Hyperparameter = optimizer.hyperparameters[name];
+      if (known && isInRange(value, own)) continue;
+      const message = known
+        ? `expected a number in ${formatRange(own)}, found ${value}`
+        : `optimizer ${optimizer.name} has no ${name}, it has ` +
+          Object.keys(optimizer.hyperparameters).join(", ");
+      context.addIssue({ code: "custom", path: [name], message, input: value });
+    }
+  });
+
+/** Values of the section `train`. */
+export type TrainSection = z.output<typeof trainSection>;
+
+/** The hyperparameters that a section sets. */
+export function given(section: TrainSection): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(section).filter(([name, value]) => !(name in common) && value !== undefined),
+  ) as Record<string, number>;
+}
+
+/** A key for each hyperparameter; its range is checked with the optimiser's own. */
+function hyperparameters(): Record<never, z.ZodOptional<z.ZodNumber>> {
+  const fields: Record<string, z.ZodOptional<z.ZodNumber>> = {};
+  for (const [name, uses] of hyperparametersByName()) {
+    const [{ hyperparameter }] = uses;
+    const defaults = uses.map((use) => `${use.optimizer} ${use.hyperparameter.default}`);
+    fields[name] = z.number().optional().describe(
+      `${hyperparameter.description}; in ${formatRange(hyperparameter)}. ` +
+        `Default: ${defaults.join(", ")}.`,
+    );
+  }
+  return fields;
+}
+
+function hyperparametersByName() {
+  const byName = new Map<string, { optimizer: string; hyperparameter: Hyperparameter }[]>();
+  for (const optimizer of Object.values<Optimizer>(OPTIMIZERS)) {
+    for (const [name, hyperparameter] of Object.entries(optimizer.hyperparameters)) {
+      if (!byName.has(name)) byName.set(name, []);
+      byName.get(name)!.push({ optimizer: optimizer.name, hyperparameter });
+    }
+  }
+  return byName;
+}
+
+function range<T extends z.ZodNumber>(number: T, minimum: number, maximum: number): T {
+  const error = ({ input }: { input?: unknown }) =>
+    `expected a number in [${minimum}, ${maximum}], found ${input}`;
+  return number.min(minimum, { error }).max(maximum, { error });
+}

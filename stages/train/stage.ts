@@ -1,0 +1,40 @@
+/**
+ * The `train` stage: heads on embeddings, with early stopping, and the choice of tuned values.
+ *
+ * @module
+ */
+import { resolveHyperparameters } from "../../core/optim/hyperparameters.ts";
+import { OPTIMIZERS } from "../../core/optim/registry.ts";
+import { defineStage } from "../../pipeline/stage.ts";
+import fit from "./fit.ts";
+import pick from "./pick.ts";
+import { given, trainSection } from "./section.ts";
+import select from "./select.ts";
+
+export default defineStage({
+  name: "train",
+  section: trainSection,
+  steps(section, { models }) {
+    const { head, optimizer, initialization, seed, batchSize, epochs } = section;
+    const { patience, minDelta, monitor } = section;
+    const hyperparameters = resolveHyperparameters(OPTIMIZERS[optimizer], given(section));
+    const training = {
+      step: fit,
+      params: {
+        head,
+        optimizer,
+        hyperparameters,
+        initialization,
+        seed,
+        batchSize,
+        epochs,
+        patience,
+        minDelta,
+        monitor,
+      },
+    };
+    // Models share their steps, so that one that tunes takes all others through the choice too.
+    if (models.every(({ candidates }) => candidates.length === 1)) return [training];
+    return [training, { step: select, params: { monitor } }, { step: pick, params: {} }];
+  },
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import type { StudyFacts } from "../../pipeline/stage.ts";
+import { FitParams } from "./fit.ts";
+import stage from "./stage.ts";
+
+const facts = (...candidates: number[]): StudyFacts => ({
+  name: "study",
+  study: {},
+  models: candidates.map((count, i) => ({
+    name: `model${i}`,
+    replicates: ["seed=1"],
+    candidates: Array.from({ length: count }, (_, j) => count === 1 ? "" : `learningRate=${j}`),
+    sections: {},
+  })),
+});
+
+const stepsOf = (section: unknown, candidates = [1]) =>
+  stage.steps(stage.section.parse(section), facts(...candidates));
+
+Deno.test("an empty section trains with every default", () => {
+  const [{ params }, ...others] = stepsOf({});
+  assert.equal(others.length, 0);
+  assert.deepEqual(FitParams.parse(params), {
+    head: "softmax",
+    optimizer: "adam",
+    hyperparameters: {
+      learningRate: 0.001,
+      weightDecay: 0,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+    },
+    initialization: "uniform",
+    seed: 1,
+    batchSize: 32,
+    epochs: 100,
+    patience: 10,
+    minDelta: 0,
+    monitor: "validationLoss",
+  });
+});
+
+Deno.test("candidates of any model bring the choice", () => {
+  const names = stepsOf({}, [1, 3]).map(({ step }) => step.name);
+  assert.deepEqual(names, ["train.fit", "train.select", "train.pick"]);
+});
+
+Deno.test("values out of range are refused where they stand, with the range", () => {
+  const cases: [section: object, path: string, message: RegExp][] = [
+    [{ learningRate: -1 }, "learningRate", /expected a number in \(0, 1000\], found -1/],
+    [{ beta1: 1 }, "beta1", /expected a number in \[0, 1\), found 1/],
+    [{ weightDecay: -0.1 }, "weightDecay", /in \[0, 100\], found -0.1/],
+    [{ patience: 0 }, "patience", /in \[1, 10000\], found 0/],
+    [{ epochs: 20_000 }, "epochs", /in \[1, 10000\], found 20000/],
+    [{ batchSize: 0 }, "batchSize", /in \[1, 65536\], found 0/],
+    [{ optimizer: "lion", momentum: 0.9 }, "momentum", /lion has no momentum, it has learningRate/],
+    [{ optimizer: "adamax" }, "optimizer", /./],
+    [{ monitor: "loss" }, "monitor", /./],
+  ];
+  for (const [section, path, message] of cases) {
+    const { error } = stage.section.safeParse(section);
+    assert.equal(error?.issues.length, 1, JSON.stringify(section));
+    assert.equal(error?.issues[0].path.join("."), path);
+    assert.match(error!.issues[0].message, message);
+  }
+});
+
+Deno.test("the section makes a JSON Schema that describes every key", () => {
+  const schema = z.toJSONSchema(stage.section, { io: "input" });
+  const properties = schema.properties as Record<string, { description?: string }>;
+  for (const name of ["head", "learningRate", "momentum", "beta2", "patience", "monitor"]) {
+    assert.ok(properties[name]?.description, name);
+  }
+});
