@@ -27,12 +27,14 @@ export function studyJsonSchema(stages: readonly AnyStage[]): JsonSchema {
   const parts: Record<string, JsonSchema> = {};
   const required = ["format", "title"];
   for (const { name, section } of stages) {
-    const schema = toJson(section);
-    sections[name] = vary(schema, false);
-    parts[name] = vary(schema, true);
-    if (!section.safeParse(undefined).success && !section.safeParse({}).success) {
-      required.push(name);
-    }
+    const json = toJson(section);
+    const isOptional = section.safeParse(undefined).success || section.safeParse({}).success;
+    if (!isOptional) required.push(name);
+    const names = shorthands(section, json);
+    sections[name] = withNames(vary(isOptional ? loosened(json) : json, false), names);
+    const part = withNames(vary(json, true), names);
+    const isSame = JSON.stringify(part) === JSON.stringify(sections[name]);
+    parts[name] = isSame ? { $ref: `#/properties/${name}` } : part;
   }
   const model = {
     type: ["object", "null"],
@@ -67,18 +69,50 @@ function toJson(schema: z.ZodType): JsonSchema {
   return json as JsonSchema;
 }
 
+/** The alternatives of a schema, or the schema as the only one. */
+function alternatives(schema: JsonSchema): JsonSchema[] {
+  return (schema.oneOf ?? schema.anyOf ?? [schema]) as JsonSchema[];
+}
+
+/** A section that needs no key of its own: zod reports one that is filled in beforehand. */
+function loosened(schema: JsonSchema): JsonSchema {
+  const { required: _, ...result } = schema;
+  for (const keyword of ["oneOf", "anyOf"]) {
+    const options = result[keyword];
+    if (Array.isArray(options)) result[keyword] = options.map(({ required: _, ...rest }) => rest);
+  }
+  return result;
+}
+
+/** Names that stand for a whole section, as in `data: letterforms`. */
+function shorthands(section: z.ZodType, schema: JsonSchema): string[] {
+  const names = alternatives(schema).flatMap(({ properties = {} }) =>
+    Object.values(properties as Record<string, JsonSchema>)
+      .flatMap((property) => [property.const, ...(property.enum as unknown[] ?? [])])
+  );
+  return [...new Set(names)].filter((name): name is string =>
+    typeof name === "string" && section.safeParse(name).success
+  );
+}
+
+function withNames(schema: JsonSchema, names: readonly string[]): JsonSchema {
+  if (names.length === 0) return schema;
+  const { description, default: byDefault, ...rest } = schema;
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(byDefault === undefined ? {} : { default: byDefault }),
+    anyOf: [{ type: "string", enum: names }, ...alternatives(rest)],
+  };
+}
+
 /**
  * The schema with sweeps and tunes allowed for each named single value, and unknown keys refused.
  *
- * @param isPart Whether it stands for a part of a section: then nothing is required, and there
- * are no defaults.
+ * @param isPart Whether it stands for a part of a section: then its maps require nothing.
  */
 function vary(schema: JsonSchema, isPart: boolean): JsonSchema {
   const result: JsonSchema = { ...schema };
-  if (isPart) {
-    delete result.required;
-    delete result.default;
-  }
+  if (isPart) delete result.required;
   for (const keyword of ["anyOf", "oneOf", "allOf"]) {
     if (!Array.isArray(result[keyword])) continue;
     const options = (result[keyword] as JsonSchema[]).map((option) => vary(option, isPart));
@@ -95,7 +129,8 @@ function vary(schema: JsonSchema, isPart: boolean): JsonSchema {
   } else if (isSchema(result.additionalProperties)) {
     result.additionalProperties = varyValue(result.additionalProperties, isPart);
   }
-  if (isSchema(result.items)) result.items = vary(result.items, isPart);
+  // A list replaces the one below it, so its items are whole.
+  if (isSchema(result.items)) result.items = vary(result.items, false);
   return result;
 }
 
@@ -113,7 +148,7 @@ function varyValue(schema: JsonSchema, isPart: boolean): JsonSchema {
   }));
   return {
     ...(description === undefined ? {} : { description }),
-    ...(byDefault === undefined || isPart ? {} : { default: byDefault }),
+    ...(byDefault === undefined ? {} : { default: byDefault }),
     anyOf: [value, ...varied],
   };
 }

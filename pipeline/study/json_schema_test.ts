@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
+import { z } from "zod";
+import { defineStage } from "../stage.ts";
 import { studyJsonSchema } from "./json_schema.ts";
 import { fits } from "./testing/json_schema_check.ts";
 import { toyStages } from "./testing/toy_stages.ts";
@@ -41,6 +43,21 @@ Deno.test("the JSON Schema refuses what the study reader refuses", () => {
   for (const text of bad) assert.ok(!fits({ ...parse(HEAD), ...parse(text) }, schema), text);
   assert.ok(!fits(parse("format: 1\ntitle: A\n"), schema));
   assert.ok(!fits(parse("format: 2\ntitle: A\ndata: {source: letterforms}\n"), schema));
+});
+
+Deno.test("the JSON Schema knows sections that a name stands for, and keys filled in", () => {
+  const section = z.preprocess(
+    (value) =>
+      typeof value === "string" ? { method: value } : { method: "hog", ...value as object },
+    z.discriminatedUnion("method", [
+      z.strictObject({ method: z.literal("hog"), cells: z.int().default(8) }),
+      z.strictObject({ method: z.literal("pixels") }),
+    ]),
+  );
+  const own = studyJsonSchema([defineStage({ name: "embed", section, steps: () => [] })]);
+  const takes = (embed: string) => fits(parse(`format: 1\ntitle: A\nembed: ${embed}\n`), own);
+  for (const good of ["pixels", "{cells: 4}", "{method: pixels}"]) assert.ok(takes(good), good);
+  for (const bad of ["pixel", "{cell: 4}", "3"]) assert.ok(!takes(bad), bad);
 });
 
 Deno.test("the JSON Schema is plain JSON with the descriptions and defaults of the stages", () => {

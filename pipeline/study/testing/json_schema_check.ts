@@ -5,16 +5,23 @@
  */
 import type { JsonSchema } from "../json_schema.ts";
 
-/** Whether a value fits a schema. */
-export function fits(value: unknown, schema: JsonSchema): boolean {
+/** Whether a value fits a schema; references lead to properties of the `root`. */
+export function fits(value: unknown, schema: JsonSchema, root = schema): boolean {
+  const within = (part: unknown, wanted: JsonSchema) => fits(part, wanted, root);
   return Object.entries(schema).every(([keyword, wanted]) => {
     const check = KEYWORDS[keyword];
     if (check === undefined) throw new RangeError(`Cannot check the keyword ${keyword}`);
-    return check(value, wanted as never, schema);
+    return check(value, wanted as never, schema, within, root);
   });
 }
 
-type Check = (value: unknown, wanted: never, schema: JsonSchema) => boolean;
+type Check = (
+  value: unknown,
+  wanted: never,
+  schema: JsonSchema,
+  fits: (value: unknown, schema: JsonSchema) => boolean,
+  root: JsonSchema,
+) => boolean;
 
 const always: Check = () => true;
 const onNumber = (test: (value: number, limit: number) => boolean): Check => (value, limit) =>
@@ -25,6 +32,8 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
   title: always,
   description: always,
   default: always,
+  $ref: (value, path: string, _schema, fits, root) =>
+    fits(value, path.split("/").slice(1).reduce((at, key) => at[key] as JsonSchema, root)),
   type: (value, wanted: string | string[]) => [wanted].flat().some((type) => isOf(value, type)),
   enum: (value, wanted: unknown[]) => wanted.includes(value),
   const: (value, wanted: unknown) => value === wanted,
@@ -38,22 +47,24 @@ const KEYWORDS: Readonly<Record<string, Check>> = {
   minItems: (value, least: number) => !Array.isArray(value) || value.length >= least,
   maxItems: (value, most: number) => !Array.isArray(value) || value.length <= most,
   uniqueItems: (value) => !Array.isArray(value) || new Set(value).size === value.length,
-  items: (value, item: JsonSchema) =>
+  prefixItems: (value, items: JsonSchema[], _, fits) =>
+    !Array.isArray(value) || items.every((item, i) => i >= value.length || fits(value[i], item)),
+  items: (value, item: JsonSchema, _, fits) =>
     !Array.isArray(value) || value.every((own) => fits(own, item)),
-  anyOf: (value, options: JsonSchema[]) => options.some((option) => fits(value, option)),
-  oneOf: (value, options: JsonSchema[]) =>
+  anyOf: (value, options: JsonSchema[], _, fits) => options.some((option) => fits(value, option)),
+  oneOf: (value, options: JsonSchema[], _, fits) =>
     options.filter((option) => fits(value, option)).length === 1,
-  allOf: (value, options: JsonSchema[]) => options.every((option) => fits(value, option)),
+  allOf: (value, options: JsonSchema[], _, fits) => options.every((option) => fits(value, option)),
   required: (value, keys: string[]) =>
     !isMap(value) || keys.every((key) => Object.hasOwn(value, key)),
-  properties: (value, properties: Record<string, JsonSchema>) =>
+  properties: (value, properties: Record<string, JsonSchema>, _, fits) =>
     !isMap(value) ||
     Object.entries(value).every(([key, own]) =>
       !Object.hasOwn(properties, key) || fits(own, properties[key])
     ),
-  propertyNames: (value, names: JsonSchema) =>
+  propertyNames: (value, names: JsonSchema, _, fits) =>
     !isMap(value) || Object.keys(value).every((key) => fits(key, names)),
-  additionalProperties: (value, wanted: JsonSchema | boolean, { properties = {} }) =>
+  additionalProperties: (value, wanted: JsonSchema | boolean, { properties = {} }, fits) =>
     !isMap(value) ||
     Object.entries(value).every(([key, own]) =>
       Object.hasOwn(properties as object, key) || wanted === true ||
