@@ -5,8 +5,13 @@
  * @module
  */
 import { join } from "node:path";
-import { Session } from "../engine/session.ts";
+import { Session, sweepSessions } from "../engine/session.ts";
 import { ROOT } from "./project.ts";
+
+async function open(path: string): Promise<Session> {
+  await sweepSessions(path);
+  return await Session.open(path);
+}
 
 /** A scratch folder that is made when it is first asked for. */
 export class Scratch implements AsyncDisposable {
@@ -14,7 +19,7 @@ export class Scratch implements AsyncDisposable {
 
   /** Path of the folder. */
   async folder(): Promise<string> {
-    this.#session ??= Session.open(join(ROOT, ".constat", "scratch"));
+    this.#session ??= open(join(ROOT, ".constat", "scratch"));
     return (await this.#session).folder;
   }
 

@@ -8,6 +8,7 @@
  */
 import { join } from "node:path";
 import { readTextIfThere, removeIfThere } from "./atomic.ts";
+import { ifUnlocked, namesIn } from "./session.ts";
 
 const HEARTBEAT_MS = 2_000;
 
@@ -63,6 +64,14 @@ export class KeyLock implements Disposable {
     clearInterval(this.#timer);
     removeIfThere(this.#path);
     this.#file.close();
+  }
+}
+
+/** Removes the lock files of owners that are gone. */
+export async function sweepLocks(folder: string): Promise<void> {
+  for (const name of namesIn(folder)) {
+    const path = join(folder, name);
+    await ifUnlocked(path, () => removeIfThere(path));
   }
 }
 

@@ -88,6 +88,7 @@ class PlanRun {
     const { study, title, nodes } = this.#plan;
     const started = performance.now();
     emit({ type: "run.started", study, title, nodes: nodes.length, jobs });
+    await runner.store.sweep();
     keys.prepare(nodes);
     for (const node of nodes) this.#results.set(node.id, this.#settle(node));
     const results = new Map<string, NodeResult>();

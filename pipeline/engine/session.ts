@@ -9,6 +9,9 @@
 import { join } from "node:path";
 import { removeIfThere } from "./atomic.ts";
 
+/** Ending of a session's lock beside its folder. */
+const LOCK = ".lock";
+
 /** Scratch space of one process in a store. */
 export class Session {
   readonly folder: string;
@@ -22,17 +25,27 @@ export class Session {
     this.#lock = lock;
   }
 
-  /** Opens a session below `scratch`, and removes what dead sessions left there. */
+  /** Opens a session below `scratch`. */
   static async open(scratch: string): Promise<Session> {
     Deno.mkdirSync(scratch, { recursive: true });
-    await sweep(scratch);
-    const name = `${Deno.pid}-${crypto.randomUUID().slice(0, 8)}`;
-    const lockPath = join(scratch, `${name}.lock`);
-    const lock = await Deno.open(lockPath, { create: true, write: true });
-    if (!(await lock.tryLock(true))) throw new Error(`Cannot lock ${lockPath}`);
-    const folder = join(scratch, name);
-    Deno.mkdirSync(folder);
-    return new Session(folder, lockPath, lock);
+    while (true) {
+      const name = `${Deno.pid}-${crypto.randomUUID().slice(0, 8)}`;
+      const lockPath = join(scratch, `${name}${LOCK}`);
+      // Locked before it gets its name, so that no sweep finds it unlocked.
+      const draft = join(scratch, `.${name}`);
+      const lock = await Deno.open(draft, { create: true, write: true });
+      try {
+        if (!(await lock.tryLock(true))) throw new Deno.errors.NotFound();
+        Deno.renameSync(draft, lockPath);
+      } catch (error) {
+        lock.close();
+        if (error instanceof Deno.errors.NotFound) continue; // A sweep was faster.
+        throw error;
+      }
+      const folder = join(scratch, name);
+      Deno.mkdirSync(folder);
+      return new Session(folder, lockPath, lock);
+    }
   }
 
   /** A new empty folder of this session. */
@@ -49,37 +62,39 @@ export class Session {
   }
 }
 
-/** Removes the folders of sessions whose process is gone. */
-async function sweep(scratch: string): Promise<void> {
-  const names = [...Deno.readDirSync(scratch)].map((entry) => entry.name);
-  for (const name of names.filter((name) => name.endsWith(".lock"))) {
-    const path = join(scratch, name);
-    let file: Deno.FsFile;
-    try {
-      file = Deno.openSync(path, { write: true });
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) continue; // Its owner closed it meanwhile.
-      throw error;
-    }
-    // A session locks its file a moment after it makes it; a young one is let be.
-    const young = Date.now() - (file.statSync().mtime?.getTime() ?? 0) < 1_000;
-    if (!young && await file.tryLock(true)) {
-      removeIfThere(join(scratch, name.slice(0, -".lock".length)));
-      removeIfThere(path);
-    }
-    file.close();
-  }
-  for (const name of names.filter((name) => !name.endsWith(".lock"))) {
-    if (!names.includes(`${name}.lock`) && isOld(join(scratch, name))) {
+/** Removes what sessions left in `scratch` whose process is gone. */
+export async function sweepSessions(scratch: string): Promise<void> {
+  const names = namesIn(scratch);
+  for (const name of names.filter((name) => name.startsWith(".") || name.endsWith(LOCK))) {
+    await ifUnlocked(join(scratch, name), () => {
+      if (name.endsWith(LOCK)) removeIfThere(join(scratch, name.slice(0, -LOCK.length)));
       removeIfThere(join(scratch, name));
-    }
+    });
   }
 }
 
-function isOld(path: string): boolean {
+/** Calls back, holding the lock of a file, if nobody else holds it. */
+export async function ifUnlocked(path: string, then: () => void): Promise<void> {
+  let file: Deno.FsFile;
   try {
-    return Date.now() - (Deno.statSync(path).mtime?.getTime() ?? 0) > 60_000;
-  } catch {
-    return false;
+    file = Deno.openSync(path, { write: true });
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return; // Its owner removed it meanwhile.
+    throw error;
+  }
+  try {
+    if (await file.tryLock(true)) then();
+  } finally {
+    file.close();
+  }
+}
+
+/** Names of a folder's entries; none if it is not there. */
+export function namesIn(folder: string): string[] {
+  try {
+    return [...Deno.readDirSync(folder)].map((entry) => entry.name);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { KeyLock } from "./key_lock.ts";
-import { Session } from "./session.ts";
+import { KeyLock, sweepLocks } from "./key_lock.ts";
+import { Session, sweepSessions } from "./session.ts";
 import { listFiles } from "./store.ts";
 
 async function withFolder(body: (folder: string) => Promise<void>) {
@@ -13,15 +13,7 @@ async function withFolder(body: (folder: string) => Promise<void>) {
   }
 }
 
-/** Makes files look as if they were written a while ago. */
-function age(folder: string, seconds: number) {
-  const then = new Date(Date.now() - 1000 * seconds);
-  for (const entry of Deno.readDirSync(folder)) {
-    Deno.utimeSync(join(folder, entry.name), then, then);
-  }
-}
-
-Deno.test("a session removes what a dead one left, and spares a living one", () =>
+Deno.test("a sweep removes what a dead session left, and spares a living one", () =>
   withFolder(async (scratch) => {
     const living = await Session.open(scratch);
     Deno.writeTextFileSync(join(living.makeFolder(), "file"), "x");
@@ -29,13 +21,12 @@ Deno.test("a session removes what a dead one left, and spares a living one", () 
     Deno.mkdirSync(join(scratch, "99-dead"));
     Deno.writeTextFileSync(join(scratch, "99-dead", "half"), "x");
     Deno.writeTextFileSync(join(scratch, "99-dead.lock"), "");
-    age(scratch, 10);
-    const next = await Session.open(scratch);
+    Deno.writeTextFileSync(join(scratch, ".99-unnamed"), "");
+    await sweepSessions(scratch);
     const names = listFiles(scratch).join();
-    assert(!names.includes("99-dead"), names);
+    assert(!names.includes("99-"), names);
     assert(names.includes(`${living.folder.split("/").at(-1)}/0/file`), names);
     living.close();
-    next.close();
     assert.deepEqual(listFiles(scratch), []);
   }));
 
@@ -54,10 +45,13 @@ Deno.test("a key lock is held once, tells its owner, and can be taken again", ()
     assert.deepEqual(listFiles(locks), []);
   }));
 
-Deno.test("the lock file of a dead owner is no obstacle", () =>
+Deno.test("the lock file of a dead owner is no obstacle, and is swept", () =>
   withFolder(async (locks) => {
     Deno.writeTextFileSync(join(locks, "abc"), JSON.stringify({ pid: 1, node: "train.fit" }));
     const lock = await KeyLock.take(locks, "abc", "train.fit");
     assert(lock instanceof KeyLock);
+    Deno.writeTextFileSync(join(locks, "def"), JSON.stringify({ pid: 1, node: "train.fit" }));
+    await sweepLocks(locks);
+    assert.deepEqual(listFiles(locks), ["abc"]);
     lock[Symbol.dispose]();
   }));

@@ -27,9 +27,9 @@ import {
 import { canonicalJson, readableJson } from "../canonical.ts";
 import { sha256, sha256File } from "../digest.ts";
 import { DamagedArtifactError, explainWriteError, StoreError } from "./errors.ts";
-import { KeyLock, type LockOwner } from "./key_lock.ts";
+import { KeyLock, type LockOwner, sweepLocks } from "./key_lock.ts";
 import { type NodeRecord, type OutputRecord, RECORD_FORMAT, type TreeManifest } from "./record.ts";
-import { Session } from "./session.ts";
+import { Session, sweepSessions } from "./session.ts";
 
 /** Version of the store's layout. */
 export const STORE_FORMAT = 1;
@@ -182,6 +182,16 @@ export class Store {
     this.#prepare();
     this.#session ??= Session.open(join(this.path, "scratch"));
     return this.#session;
+  }
+
+  /** Removes what killed processes left; a store that cannot be written is let be. */
+  async sweep(): Promise<void> {
+    try {
+      await sweepSessions(join(this.path, "scratch"));
+      await sweepLocks(join(this.path, "locks"));
+    } catch (error) {
+      if (!(explainWriteError(error, this.path) instanceof StoreError)) throw error;
+    }
   }
 
   /** Key of each node of a study when it last ran. */

@@ -12,20 +12,19 @@ const MOST_REASONS = 2;
 
 /** One line per node that runs; nothing for those that are cached. */
 export function plainRenderer(write: (line: string) => void, verbose = false): EventSink {
-  let started = 0;
+  let finished = 0;
   let total = 0;
   return (event: EngineEvent) => {
     switch (event.type) {
       case "run.started":
-        started = 0;
+        finished = 0;
         total = event.nodes;
         write(`${event.study}: ${plural(event.nodes, "node")}, up to ${event.jobs} at once`);
         break;
       case "node.cached":
-        started++;
+        finished++;
         break;
       case "node.started":
-        started++;
         if (verbose) {
           write(`  start ${event.node} (${event.reasons.map(formatReason).join("; ")})`);
         }
@@ -39,8 +38,11 @@ export function plainRenderer(write: (line: string) => void, verbose = false): E
         write(`  note  ${event.node}: ${event.message}`);
         break;
       case "node.finished": {
+        finished++;
         const same = event.sameAsBefore ? ", same result as before" : "";
-        write(`  done  ${event.node} (${formatSeconds(event.seconds)}${same}) ${started}/${total}`);
+        write(
+          `  done  ${event.node} (${formatSeconds(event.seconds)}${same}) ${finished}/${total}`,
+        );
         break;
       }
       case "artifact.damaged":
