@@ -10,11 +10,13 @@ import { hintFrom } from "./suggest.ts";
 import { isNull, joinPath, type MapTree, type Tree } from "./tree.ts";
 
 /**
- * Replaces values of a study and returns the new root with the values that came in. Each override is
- * `path=value`, the path dotted from the root
- * (`train.learningRate`, `models.adam.train.learningRate`, `claims.0.margin`), the value YAML.
- * Sections that the file leaves out are added; a model or a list's item must be there. Whether a
- * key is known to its stage is checked with all others, and told with the option as its place.
+ * Replaces values of a study and returns the new root with the values that came in.
+ *
+ * Each override is `path=value`, the path dotted from the root (`train.learningRate`,
+ * `models.adam.train.learningRate`, `claims.0.margin`), the value YAML; the last one wins. Sections
+ * that the file leaves out are added; `null` takes a value away, so that its default holds; a model
+ * or a list's item must be there. Whether a key is known to its stage is checked with all others,
+ * and told with the option as its place.
  *
  * Notes a problem for each override that does not apply.
  */
@@ -110,7 +112,8 @@ function replace(
   const below = joinPath(path, step);
   const item = replace(entries.get(step), rest, value, option, problems, below);
   if (item === undefined) return undefined;
-  entries.set(step, item);
+  if (item === value && isNull(value)) entries.delete(step);
+  else entries.set(step, item);
   const place = tree ?? { path, at: option, keyAt: option };
   return { kind: "map", entries, path: place.path, at: place.at, keyAt: place.keyAt };
 }

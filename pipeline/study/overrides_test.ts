@@ -35,6 +35,7 @@ Deno.test("an override replaces, adds, and reaches into models and lists; the la
   assert.deepEqual(set("models.adam.train.epochs=9").models, {
     adam: { train: { optimizer: "adam", epochs: 9 } },
   });
+  assert.deepEqual(set("train.seed=null").train, { epochs: 3 });
   assert.deepEqual(set("claims.0.margin=0.1").claims, [{ id: "a", margin: 0.1 }]);
 });
 

@@ -212,6 +212,18 @@ Deno.test("swept seeds of two sections keep their sections' names", () => {
   assert.equal(nodes.filter((id) => id.startsWith("split.assign")).length, 2);
 });
 
+Deno.test("a model's empty value takes the study's away", () => {
+  const { models } = factsOf(`
+train: {epochs: 7, learningRate: {tune: [0.1, 0.01]}}
+models:
+  a: {train: {epochs: , learningRate: }}
+  b: {train: }
+`);
+  const [a, b] = models.map(({ sections }) => sections.train as Record<string, unknown>);
+  assert.deepEqual([a.epochs, a.learningRate], [100, 0.001]);
+  assert.deepEqual([b.epochs, b.learningRate], [7, [0.1, 0.01]]);
+});
+
 Deno.test("overrides change the plan as the file would", () => {
   const models =
     "models:\n  adam: {train: {optimizer: adam}}\n  lion: {train: {optimizer: lion}}\n";

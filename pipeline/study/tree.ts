@@ -83,7 +83,8 @@ export function isVariation(tree: Tree): boolean {
 
 /**
  * Lays `over` on `base`: maps merge key by key, anything else (lists, sweeps, single values)
- * replaces what was there, and an empty value (`adam:`) leaves it.
+ * replaces what was there. An empty value takes a single value, a list or a sweep away, so that
+ * its default holds again, and leaves a map as it is (`adam:` lays nothing).
  */
 export function overlay(base: Tree, over: Tree): Tree {
   if (isNull(over)) return base.kind === "map" ? base : over;
@@ -94,7 +95,10 @@ export function overlay(base: Tree, over: Tree): Tree {
   const entries = new Map(base.entries);
   for (const [key, value] of over.entries) {
     const below = entries.get(key);
-    entries.set(key, below === undefined ? value : overlay(below, value));
+    const isTaken = below !== undefined && isNull(value) &&
+      (below.kind !== "map" || isVariation(below));
+    if (isTaken) entries.delete(key);
+    else entries.set(key, below === undefined ? value : overlay(below, value));
   }
   return { ...base, entries };
 }
