@@ -100,6 +100,7 @@ function replace(
   if (tree?.kind === "scalar" && !isNull(tree)) {
     problems.addAt(option, path, `is a single value and has no ${JSON.stringify(step)} below it`, {
       value: tree.value,
+      hint: `replace it whole: --set ${path}=…`,
     });
     return undefined;
   }

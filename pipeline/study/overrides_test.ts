@@ -63,7 +63,8 @@ Deno.test("an override that does not apply points at the option", () => {
   );
   assert.equal(
     refusal("train.epochs.x=1"),
-    '--set train.epochs.x=1: train.epochs: is a single value and has no "x" below it',
+    '--set train.epochs.x=1: train.epochs: is a single value and has no "x" below it (replace it whole: ' +
+      "--set train.epochs=…)",
   );
   assert.equal(
     refusal("train.__proto__.x=1"),
