@@ -168,6 +168,24 @@ Deno.test("what runs once cannot take params that vary below it", () => {
   });
 });
 
+Deno.test("what nothing depends on cannot vary", () => {
+  check({
+    "report: {}\nsplit: {seed: 1}\nclaims: []\naugment: {copies: {sweep: [0, 1]}}": [],
+    "augment: {copies: 0, seed: {sweep: [1, 2]}}": [
+      "4:28: augment.seed: varies nothing, as the section augment asks for no step (ask for one in " +
+      "augment, or write one value)",
+    ],
+    "augment: {copies: 0, shift: {sweep: [1, 2]}}": [
+      "1:1: has models that ask for the same: 1, 2 (let it differ in at least one value, or take " +
+      "it away)",
+    ],
+    "models:\n  a: {augment: {shift: 1}}\n  b: {augment: {shift: 2}}": [
+      "6:3: models.b: asks for the same as models.a (let it differ in at least one value, or take " +
+      "it away)",
+    ],
+  });
+});
+
 Deno.test("a grid beyond all bounds is refused before it is laid out", () => {
   const list = Array.from({ length: 1000 }, (_, i) => i + 1).join(", ");
   const [line] = refusal(`${HEAD}train: {epochs: {tune: [${list}]}, seed: {sweep: [${list}]}}`);

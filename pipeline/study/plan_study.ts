@@ -16,8 +16,8 @@ import { type Section, SectionReader } from "./sections.ts";
 import { StepReader } from "./step_uses.ts";
 import { readStudyValues } from "./study_values.ts";
 import { checkTexts, hasProse, type TextRules } from "./texts.ts";
-import { child, type Tree } from "./tree.ts";
 import { wire } from "./wire.ts";
+import { refuseHiddenOverrides, refuseIdle } from "./without_effect.ts";
 
 /** Options of {@linkcode planStudy}. */
 export interface PlanOptions {
@@ -74,8 +74,7 @@ export function planStudy(
   const values = readStudyValues(root, stages, languages, problems);
   const models = readModels(root, stages.map(({ name }) => name), problems);
   const sections = readSections(study, stages, models, problems);
-  checkOverrides(study.overridden, root, models, problems);
-  refuseTwins(models, problems);
+  refuseHiddenOverrides(study.overridden, root, models, problems);
   problems.throwIfAny();
 
   const first = sections.map((ofModel) => ofModel[0].sections);
@@ -86,12 +85,13 @@ export function planStudy(
     uses: sections.map((section) => steps.of(section)),
     written: new Map(),
   }));
+  const names = stages.map(({ name }) => name);
+  refuseIdle(points, names, problems);
   if (textRules !== undefined && hasProse(root)) {
     checkTexts(root, source, textRules, citable(sections.flat(), facts), problems);
   }
   problems.throwIfAny();
 
-  const names = stages.map(({ name }) => name);
   const differing = names.filter((name) =>
     models.some((model) => model.sections.get(name) !== models[0].sections.get(name))
   );
@@ -130,59 +130,6 @@ function readSections(
     }
     return points;
   });
-}
-
-/** Refuses an override that every model's own value hides. */
-function checkOverrides(
-  values: readonly Tree[],
-  root: Tree,
-  models: readonly Model[],
-  problems: Problems,
-): void {
-  for (const value of values) {
-    const steps = value.path.split(".");
-    // A later override may have replaced this one, as the last one wins.
-    if (follow(root, steps) !== value || steps[0] === "models") continue;
-    const [stage, ...rest] = steps;
-    const reached = models.filter((model) => {
-      const section = model.sections.get(stage);
-      return section === undefined || follow(section, rest)?.at === value.at;
-    });
-    // A swept override has given way to its values.
-    if (reached.length > 0 || value.kind !== "scalar") continue;
-    problems.addAt(value.at, value.path, "has no effect, as every model sets its own", {
-      hint: `write --set models.${models[0]?.name}.${value.path}=…`,
-    });
-  }
-}
-
-function follow(tree: Tree | undefined, steps: readonly string[]): Tree | undefined {
-  return steps.reduce<Tree | undefined>((at, step) => at && child(at, step), tree);
-}
-
-/** Refuses two named models with the same sections: their results could not differ. */
-function refuseTwins(models: readonly Model[], problems: Problems): void {
-  const seen = new Map<string, Model>();
-  for (const model of models) {
-    const identity = JSON.stringify([...model.sections].map(([name, tree]) => [name, plain(tree)]));
-    const twin = seen.get(identity);
-    if (twin === undefined) {
-      seen.set(identity, model);
-      continue;
-    }
-    const { place } = model;
-    problems.addAt(place.keyAt, place.path, `asks for the same as ${twin.place.path}`, {
-      hint: "let it differ in at least one value, or take it away",
-    });
-  }
-}
-
-/** A text that is equal for equal values, whatever the order of keys. */
-function plain(tree: Tree): unknown {
-  if (tree.kind === "scalar") return tree.value;
-  if (tree.kind === "list") return tree.items.map(plain);
-  const entries = [...tree.entries].sort(([a], [b]) => a < b ? -1 : 1);
-  return ["map", ...entries.map(([key, value]) => [key, plain(value)])];
 }
 
 /** Every name that texts may cite. */

@@ -41,7 +41,7 @@ const assign = toyStep(
 const augment = toyStep(
   "augment.apply",
   "try",
-  z.object({ copies: z.int() }),
+  z.object({ copies: z.int(), shift: z.int(), seed: z.int() }),
   { images: json, partition: json },
   { images: json, partition: json, augmentReport: json },
 );
@@ -120,8 +120,12 @@ export const toyStages: AnyStage[] = [
   }),
   defineStage({
     name: "augment",
-    section: z.object({ copies: z.int().min(0).default(0) }),
-    steps: ({ copies }) => copies === 0 ? [] : [{ step: augment, params: { copies } }],
+    section: z.object({
+      copies: z.int().min(0).default(0),
+      shift: z.int().default(1),
+      seed: z.int().default(1),
+    }),
+    steps: (section) => section.copies === 0 ? [] : [{ step: augment, params: section }],
   }),
   defineStage({
     name: "embed",
