@@ -20,15 +20,19 @@ export function authorMarkdown(
   language: Language,
 ): string {
   const resolved = resolve(text.trim(), values, language, escapeMarkdown);
-  const confined = outsideOpaque(
-    resolved,
-    (plain) =>
-      plain.replace(/<(?=[a-z/!?])(?!https?:)/gi, "\\<")
-        // An image would be fetched from elsewhere; a heading would break the note's outline.
-        .replace(/!(?=\[)/g, "\\!")
-        .replace(/^(\s{0,3})(#{1,6}(?=\s|$)|=+\s*$|-+\s*$)/gm, "$1\\$2"),
-  );
+  const confined = outsideOpaque(resolved, (plain) =>
+    plain
+      .replace(/(\\*)<(?=[a-z/!?])(?!https?:)/gi, (_, slashes) => `${escaped(slashes)}<`)
+      // An image would be fetched from elsewhere.
+      .replace(/(\\*)!(?=\[)/g, (_, slashes) => `${escaped(slashes)}!`))
+    // A heading would break the note's outline.
+    .replace(/^( {0,3})(#{1,6}(?=\s|$)|(?:=+|-+)[ \t]*$)/gm, "$1\\$2");
   return language === "fr" ? outsideOpaque(confined, frenchSpaces) : confined;
+}
+
+/** Backslashes before a character, one more where they leave it as it is. */
+function escaped(slashes: string): string {
+  return slashes.length % 2 === 0 ? `${slashes}\\` : slashes;
 }
 
 /** Applies a change to what is neither code, mathematics, a link's target nor an autolink. */

@@ -64,7 +64,7 @@ export function gather(params: NoteParams, artifacts: NoteArtifacts): NoteModel 
   const models = params.models.map(({ name, title }) => {
     const results = comparison.models.find((model) => model.name === name);
     if (results === undefined) throw missing("comparison", name, "");
-    return modelResult(title, results, artifacts);
+    return modelResult(ownTitle(name, title, params.models), results, artifacts);
   });
   return {
     name: params.study,
@@ -242,6 +242,20 @@ function trainingModel(metrics: readonly Labelled<Metrics>[]): TrainingModel {
     batchSize: common("batchSize"),
     monitor: common("monitor"),
   };
+}
+
+/** A model's title; where another model has the same one, or it is empty, its name tells it apart. */
+function ownTitle(
+  name: string,
+  title: ModelResult["title"],
+  all: NoteParams["models"],
+): ModelResult["title"] {
+  return Object.fromEntries(
+    Object.entries(title).map(([language, text]) => {
+      const twins = all.filter((other) => other.title[language] === text).length;
+      return [language, text === "" ? name : twins === 1 ? text : `${text} (${name})`];
+    }),
+  );
 }
 
 /** Titles of the classes; where two share one, the name tells them apart. */

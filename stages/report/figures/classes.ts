@@ -5,6 +5,7 @@
  */
 import type { Data } from "../blocks.ts";
 import { expressionList } from "./expression.ts";
+import { SERIES, SHAPES } from "./theme.ts";
 
 /** One class's score under one model. */
 export interface ClassScore {
@@ -31,19 +32,19 @@ export function classesChart(
   { models, titles, order, title }: ClassesOptions,
 ): Record<string, unknown> {
   const rank = new Map(order.map((index, i) => [index, i]));
-  const series = {
-    field: "model",
+  const series = (range: readonly string[]) => ({
+    field: "series",
     type: "nominal",
-    sort: models,
     title: null,
-    legend: { orient: "top" },
-  };
+    scale: { domain: models.map((_, i) => i), range },
+    legend: { orient: "top", labelExpr: `${expressionList(models)}[datum.value]` },
+  });
   return {
     width: 480,
     height: { step: 22 },
     data: {
       values: scores.flatMap(({ class: index, model, score }) =>
-        rank.has(index) ? [{ rank: rank.get(index), model, score }] : []
+        rank.has(index) ? [{ rank: rank.get(index), series: models.indexOf(model), score }] : []
       ),
     },
     mark: { type: "point", filled: true, size: 64, opacity: 0.85 },
@@ -67,8 +68,8 @@ export function classesChart(
           labelPadding: 8,
         },
       },
-      color: series,
-      shape: series,
+      color: series(SERIES),
+      shape: series(SHAPES),
     },
   };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Data } from "../blocks.ts";
+import { expressionList } from "./expression.ts";
 import { MUTED, SERIES } from "./theme.ts";
 
 /** One model's curves. */
@@ -44,15 +45,15 @@ export function curvesChart(
 ): Record<string, unknown> {
   const models = rows.map(({ model }) => model);
   const columns = Math.min(models.length, 3);
-  const points = rows.flatMap(({ model, train, validation }) => [
-    ...train.map((point) => ({ kind: "curve", model, series: labels.train, ...point })),
-    ...validation.map((point) => ({ kind: "curve", model, series: labels.validation, ...point })),
+  const points = rows.flatMap(({ train, validation }, panel) => [
+    ...train.map((point) => ({ kind: "curve", panel, series: labels.train, ...point })),
+    ...validation.map((point) => ({ kind: "curve", panel, series: labels.validation, ...point })),
   ]);
-  const markers = rows.flatMap(({ model, best, overfit }) => [
-    { kind: "marker", model, marker: labels.best, epoch: best },
+  const markers = rows.flatMap(({ best, overfit }, panel) => [
+    { kind: "marker", panel, marker: labels.best, epoch: best },
     ...(overfit === undefined
       ? []
-      : [{ kind: "marker", model, marker: labels.overfit, epoch: overfit }]),
+      : [{ kind: "marker", panel, marker: labels.overfit, epoch: overfit }]),
   ]);
   const color = {
     field: "series",
@@ -77,7 +78,12 @@ export function curvesChart(
   const curve = { filter: 'datum.kind === "curve"' };
   return {
     data: { values: [...points, ...markers] },
-    facet: { field: "model", type: "nominal", sort: models, title: null },
+    facet: {
+      field: "panel",
+      type: "ordinal",
+      title: null,
+      header: { labelExpr: `${expressionList(models)}[datum.value]` },
+    },
     columns,
     spec: {
       width: columns === 1 ? 480 : columns === 2 ? 270 : 180,

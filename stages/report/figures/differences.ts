@@ -48,7 +48,7 @@ export function differencesChart(
         field: "pair",
         type: "nominal",
         title: null,
-        sort: rows.map(({ pair }) => pair),
+        scale: { domain: rows.map(({ pair }) => pair) },
         axis: { domain: false, ticks: false, labelPadding: 8, labelFontSize: 12 },
       },
     },

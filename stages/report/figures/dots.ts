@@ -39,11 +39,10 @@ export function dotsChart(rows: readonly DotsRow[], options: DotsOptions): Recor
     field: "model",
     type: "nominal",
     title: null,
-    sort: models,
+    scale: { domain: models },
     axis: { domain: false, ticks: false, labelPadding: 8, labelFontSize: 12 },
   };
-  const color = { field: "model", type: "nominal", sort: models, legend: null };
-  const shape = { field: "model", type: "nominal", sort: models, legend: null };
+  const series = { field: "model", type: "nominal", scale: { domain: models }, legend: null };
   const points = rows.flatMap(({ model, replicates }) =>
     replicates.map(({ label, value }) => ({ model, replicate: label, value }))
   );
@@ -65,20 +64,20 @@ export function dotsChart(rows: readonly DotsRow[], options: DotsOptions): Recor
             opacity: 0.75,
             yOffset: 10,
           },
-          encoding: { x: x("value"), color, shape },
+          encoding: { x: x("value"), color: series, shape: series },
         }]
         : []),
       ...(intervals.length > 0
         ? [{
           data: { values: intervals },
           mark: { type: "rule", strokeWidth: 2.5, color: MUTED, yOffset: -5 },
-          encoding: { x: x("low"), x2: { field: "high" }, color },
+          encoding: { x: x("low"), x2: { field: "high" }, color: series },
         }]
         : []),
       {
         data: { values: means },
         mark: { type: "point", filled: true, size: 110, opacity: 1, yOffset: -5 },
-        encoding: { x: x("mean"), color, shape },
+        encoding: { x: x("mean"), color: series, shape: series },
       },
     ],
   };

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Data } from "../blocks.ts";
+import { expressionList } from "./expression.ts";
 
 /** One try of one model. */
 export interface TryRow {
@@ -49,17 +50,23 @@ export function triesChart(rows: readonly TryRow[], labels: TriesLabels): Record
     axis: { tickCount: 5, ...(wide ? { format: "~g" } : {}) },
   });
   const legend = series.length > 1 ? { orient: "top", title: labels.series } : null;
-  const color = { field: "series", type: "nominal", sort: series, legend };
-  const shape = { field: "series", type: "nominal", sort: series, legend };
+  const color = { field: "series", type: "nominal", scale: { domain: series }, legend };
+  const shape = { field: "series", type: "nominal", scale: { domain: series }, legend };
   return {
     data: {
       values: rows.map((row) => ({
         ...row,
+        panel: models.indexOf(row.model),
         low: row.mean - row.deviation,
         high: row.mean + row.deviation,
       })),
     },
-    facet: { field: "model", type: "nominal", sort: models, title: null },
+    facet: {
+      field: "panel",
+      type: "ordinal",
+      title: null,
+      header: { labelExpr: `${expressionList(models)}[datum.value]` },
+    },
     columns,
     spec: {
       width: columns === 1 ? 480 : columns === 2 ? 270 : 180,

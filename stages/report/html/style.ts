@@ -63,7 +63,7 @@ dt { font-size: 0.88rem; color: var(--muted); padding-top: 0.12rem; }
 dd { margin: 0; min-width: 0; }
 
 .scroll, .formula, .code, .drawing { overflow-x: auto; }
-.table { margin: 1.5rem 0; }
+.table { margin: 1.5rem 0; break-inside: avoid; }
 table { border-collapse: collapse; width: 100%; font-size: 0.86rem; line-height: 1.4;
   font-variant-numeric: tabular-nums lining-nums; }
 .caption, figcaption { color: var(--muted); font-size: 0.86rem; line-height: 1.45; }
@@ -93,6 +93,7 @@ figure { margin: 1.8rem 0; }
   margin-bottom: 0.6rem; padding: 0.4rem; }
 .drawing svg { display: block; margin: 0 auto; max-width: 100%; height: auto; }
 figcaption { padding: 0 0.2rem; }
+@media screen and (prefers-color-scheme: dark) { .drawing { filter: brightness(0.88); } }
 
 @media (min-width: 80rem) {
   body { max-width: 68rem; display: grid; grid-template-columns: 14rem minmax(0, 48rem);
@@ -123,7 +124,7 @@ figcaption { padding: 0 0.2rem; }
   figure, .callout, tr, .formula, dl > div { break-inside: avoid; }
   .scroll, .formula, .code, .drawing { overflow: visible; }
   .drawing { border: 0; padding: 0; }
-  .drawing svg { max-width: 100%; max-height: 225mm; }
+  .drawing svg { max-width: 100%; max-height: 112mm; }
   .code pre { white-space: pre-wrap; }
   table { font-size: 8.5pt; }
   thead { display: table-header-group; }

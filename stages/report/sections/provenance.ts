@@ -8,6 +8,9 @@ import { code } from "../rich.ts";
 import { toYaml } from "../yaml.ts";
 import { columns, type SectionContext } from "./context.ts";
 
+/** The table lists so many files; its CSV file lists all of them. */
+const FILES_SHOWN = 10;
+
 /** The section. */
 export function provenance(context: SectionContext): Section {
   const { note, t, number } = context;
@@ -20,16 +23,17 @@ export function provenance(context: SectionContext): Section {
       syntax: "sh",
       text: `./constat run ${note.name}\n./constat verify ${note.name}`,
     },
-    { kind: "heading", id: "files", text: p.files },
   ];
-  if (files.length === 0) blocks.push({ kind: "paragraph", text: p.noFiles });
-  else {
-    blocks.push({
+  if (files.length > 0) {
+    const shown = files.slice(0, FILES_SHOWN);
+    blocks.push({ kind: "heading", id: "files", text: p.files }, {
       kind: "table",
       name: "files",
-      caption: p.filesCaption,
+      caption: shown.length === files.length
+        ? p.filesCaption
+        : p.filesFirst(number(shown.length), number(files.length)),
       columns: columns(p.file, p.size, { header: p.checksum, align: "left" }),
-      rows: files.map((file) => [file.name, number(file.size), code(file.sha256)]),
+      rows: shown.map((file) => [file.name, number(file.size), code(file.sha256)]),
       data: {
         columns: ["name", "size", "sha256"],
         rows: files.map((file) => [file.name, file.size, file.sha256]),

@@ -58,17 +58,17 @@ function table(tuned: readonly Tuned[], context: SectionContext): Table {
   const data: (string | number)[][] = [];
   for (const model of tuned) {
     const { parameters, tries, chosen, atEdge } = model.tuning;
-    parameters.forEach((parameter, i) => {
+    parameters.forEach((parameter) => {
       const kept = tries[chosen].values[parameter];
       const tried = distinct(tries.map(({ values }) => values[parameter]));
       const edge = atEdge.includes(parameter);
       rows.push([
-        i === 0 ? titleOf(model) : "",
+        titleOf(model),
         parameterName(parameter, context),
         tried.map((value) => show(value, context)).join(t.ui.valueSeparator),
         rich`**${show(kept, context)}**${edge ? " †" : ""}`,
-        i === 0 ? number(tries.length) : "",
-        i === 0 ? number(tries[chosen].mean ?? NaN, "decimal3") : "",
+        number(tries.length),
+        number(tries[chosen].mean ?? NaN, "decimal3"),
       ]);
       data.push([
         model.name,

@@ -19,6 +19,8 @@ export interface SyntheticOptions {
   /** Names of the classes; their titles are the same. */
   classes?: readonly string[];
   models?: readonly string[];
+  /** Titles of the models. */
+  titles?: readonly string[];
   replicates?: number;
   languages?: NoteParams["languages"];
   redistributable?: boolean;
@@ -49,6 +51,7 @@ export function syntheticStudy(options: SyntheticOptions = {}): SyntheticStudy {
   const {
     classes = LETTERS,
     models = ["adam", "adamw", "lion"],
+    titles = models.map((name) => TITLES.get(name) ?? name),
     replicates = 5,
     languages = ["fr", "en"],
     redistributable = true,
@@ -118,9 +121,9 @@ export function syntheticStudy(options: SyntheticOptions = {}): SyntheticStudy {
       },
       languages,
       texts,
-      models: models.map((name) => ({
+      models: models.map((name, i) => ({
         name,
-        title: Object.fromEntries(languages.map((l) => [l, TITLES[name] ?? name])),
+        title: Object.fromEntries(languages.map((l) => [l, titles[i]])),
         replicates: labels,
       })),
       sections: {
@@ -211,7 +214,7 @@ export function syntheticStudy(options: SyntheticOptions = {}): SyntheticStudy {
   }
 }
 
-const TITLES: Record<string, string> = { adam: "Adam", adamw: "AdamW", lion: "Lion" };
+const TITLES = new Map([["adam", "Adam"], ["adamw", "AdamW"], ["lion", "Lion"]]);
 
 /** RFC 4180 with every cell quoted: names of classes are anything. */
 function csv(columns: readonly string[], rows: readonly (readonly string[])[]): string {

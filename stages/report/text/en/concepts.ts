@@ -12,7 +12,7 @@ export const concepts = {
     m("G_y")
   } the differences of intensity along both axes, the gradient has magnitude and orientation`,
   hogCells:
-    "The image is divided into cells; each cell has a histogram of its orientations, weighted by magnitude. Neighbouring cells are gathered into blocks, and the vector of each block is divided by its norm, which takes out differences of contrast:",
+    "The image is divided into cells; each cell has a histogram of its orientations, weighted by magnitude. Neighbouring cells are gathered into blocks, and the vector of each block is divided by its norm, which takes out differences of contrast; it is then bounded by 0.2 and divided again (the L2-Hys norm):",
   otherMethod: "Its parameters are given with the provenance.",
   head: "Softmax regression",
   headText: rich`With ${

@@ -1,4 +1,4 @@
-import { code, type Rich, rich, type Text } from "../../rich.ts";
+import { code, rich, type Text } from "../../rich.ts";
 
 export const question = {
   models: "The models compared:",
@@ -109,20 +109,16 @@ export const provenance = {
     }, at the root of the project.`,
   recompute: "Recompute and compare",
   files: "Files of the dataset",
-  noFiles:
-    "The dataset is made by the project itself, from fonts in its pinned packages; it has no files of its own.",
   file: "File",
   size: "Size (bytes)",
   checksum: "SHA-256",
   filesCaption: "Files that the dataset is read from.",
+  filesFirst: (shown: Text, all: Text) =>
+    rich`Files that the dataset is read from: the first ${shown} of ${all}; the CSV file lists all of them.`,
   params: "Parameters",
   paramsIntro:
     "As resolved, defaults included; a value that a model sets for itself stands under its name.",
   cost: "Time",
   measured:
     "How long each computation took, and on which machine, is kept with the run's records; times are no part of what is verified.",
-};
-
-export const bibliography = {
-  dataset: (citation: Text): Rich => rich`${citation}`,
 };

@@ -14,7 +14,7 @@ export const concepts: typeof english.concepts = {
     m("G_y")
   } sont les différences d'intensité selon les deux axes, le gradient a pour norme et pour orientation`,
   hogCells: plain(
-    "L'image est découpée en cellules ; chacune a un histogramme de ses orientations, pondérées par la norme du gradient. Les cellules voisines sont réunies en blocs, et le vecteur de chaque bloc est divisé par sa norme, ce qui efface les différences de contraste :",
+    "L'image est découpée en cellules ; chacune a un histogramme de ses orientations, pondérées par la norme du gradient. Les cellules voisines sont réunies en blocs, et le vecteur de chaque bloc est divisé par sa norme, ce qui efface les différences de contraste ; il est ensuite borné à 0,2 et divisé de nouveau (norme L2-Hys) :",
   ),
   otherMethod: plain("Ses paramètres sont donnés avec la provenance."),
   head: "Régression softmax",

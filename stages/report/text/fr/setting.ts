@@ -1,4 +1,4 @@
-import { code, rich } from "../../rich.ts";
+import { code } from "../../rich.ts";
 import type * as english from "../en/setting.ts";
 import { fr, plain } from "../typography.ts";
 
@@ -120,13 +120,12 @@ export const provenance: typeof english.provenance = {
     }, à la racine du projet.`,
   recompute: "Recalculer et comparer",
   files: "Fichiers du jeu de données",
-  noFiles: plain(
-    "Le jeu de données est fabriqué par le projet lui-même, à partir de polices de ses paquets épinglés ; il n'a pas de fichiers propres.",
-  ),
   file: "Fichier",
   size: "Taille (octets)",
   checksum: "SHA-256",
   filesCaption: plain("Fichiers dont le jeu de données est lu."),
+  filesFirst: (shown, all) =>
+    fr`Fichiers dont le jeu de données est lu : les ${shown} premiers sur ${all} ; le fichier CSV les donne tous.`,
   params: "Paramètres",
   paramsIntro: plain(
     "Tels que résolus, valeurs par défaut comprises ; une valeur propre à un modèle figure sous son nom.",
@@ -135,8 +134,4 @@ export const provenance: typeof english.provenance = {
   measured: plain(
     "La durée de chaque calcul et la machine employée sont conservées avec les enregistrements de l'exécution ; les temps ne font pas partie de ce qui est vérifié.",
   ),
-};
-
-export const bibliography: typeof english.bibliography = {
-  dataset: (citation) => rich`${citation}`,
 };

@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { parse } from "csv-parse/sync";
+import { runStep, type StepResult } from "../../testing/run_step.ts";
+import note from "./note.ts";
+import { LETTERS, type SyntheticOptions, syntheticStudy } from "./testdata/synthetic.ts";
+
+function write(options: SyntheticOptions = {}): Promise<StepResult> {
+  const { params, inputs } = syntheticStudy(options);
+  return runStep(note, params, { inputs });
+}
+
+/** Names that would break out of Markdown, HTML, SVG, YAML, formulas or a table's row. */
+const HOSTILE = [
+  "<img src=x onerror=alert(1)>",
+  "</svg></script><script>alert(1)</script>",
+  "a|b",
+  "__proto__",
+  "constructor",
+  "`tick` ``two``",
+  "*bold* _low_ [link](javascript:alert(1))",
+  "$x$ $$y$$ \\{adam.accuracy\\} {adam.accuracy}",
+  "quote \" and ' and &amp;",
+  "line\nbreak\u2028and\u0007bell",
+];
+
+Deno.test("report.note writes both languages, with the numbers behind each figure", async () => {
+  const result = await write();
+  const paths = [...result.files.keys()];
+  for (const path of ["note.md", "note.html", "note.en.md", "note.en.html"]) {
+    assert.ok(paths.includes(`note/${path}`), path);
+  }
+  for (const page of ["note/note.md", "note/note.en.md"]) {
+    const links = [...result.text(page).matchAll(/\]\(((?:figures|tables|note)[^)]+)\)/g)];
+    assert.ok(links.length > 30);
+    for (const [, path] of links) assert.ok(paths.includes(`note/${path}`), `${page}: ${path}`);
+  }
+  for (const path of paths.filter((path) => path.endsWith(".svg"))) {
+    const data = path.replace(/(\.en)?\.svg$/, ".csv");
+    assert.ok(paths.includes(data), `${path} has no ${data}`);
+    assert.doesNotMatch(result.text(path), /\.\d{3,}[ ,"]/, `${path} has unrounded coordinates`);
+  }
+  for (const page of ["note/note.html", "note/note.en.html"]) {
+    assert.ok(result.bytes(page).length < 3_000_000);
+  }
+});
+
+Deno.test("report.note gives the same bytes again", async () => {
+  const [a, b] = [await write(), await write()];
+  assert.deepEqual([...a.files.keys()], [...b.files.keys()]);
+  for (const name of a.files.keys()) assert.equal(a.digest(name), b.digest(name), name);
+});
+
+Deno.test("report.note sums up the study in its overview", async () => {
+  const { params, inputs } = syntheticStudy();
+  const result = await runStep(note, params, { inputs });
+  const comparison = (inputs.comparison as { json: { models: never[] } }).json;
+  const lion = comparison.models[2] as { quantities: Record<string, { mean: number }> };
+  const overview = result.json("overview");
+  assert.equal(overview.headline.label, "lion.accuracy");
+  assert.equal(overview.headline.value, lion.quantities.accuracy.mean);
+  assert.deepEqual(overview.claims, {
+    held: 1,
+    total: 2,
+    verdicts: { "as-accurate": "holds", "different": "not-significant" },
+  });
+});
+
+Deno.test("report.note shows values as each language writes them", async () => {
+  const texts = {
+    conclusions: { en: "At {lion.accuracy:percent}.", fr: "À {lion.accuracy:percent} ; fin." },
+  };
+  const result = await write({ texts });
+  const { value } = result.json("overview").headline;
+  const percent = (value * 100).toFixed(1);
+  assert.ok(result.text("note/note.en.md").includes(`At ${percent}%.`));
+  const french = `À ${percent.replace(".", ",")}\u00a0%\u202f; fin.`;
+  assert.ok(result.text("note/note.md").includes(french));
+  assert.ok(result.text("note/note.html").includes(french));
+});
+
+Deno.test("report.note refuses a text that cites nothing known, or has a number", async () => {
+  const limits = (en: string) => ({ languages: ["en" as const], texts: { limits: { en } } });
+  await assert.rejects(write(limits("{lion.acuracy}")), /"lion.acuracy": did you mean/);
+  await assert.rejects(write(limits("It reaches 0.84.")), /Cannot accept the number "0.84"/);
+});
+
+Deno.test("report.note keeps hostile names inert", async () => {
+  const titles = ["constructor", "__proto__", "<b onclick=x>|*`$"];
+  const models = ["constructor", "toString", "adam"];
+  const result = await write({ classes: HOSTILE, models, titles });
+  for (const page of ["note/note.html", "note/note.en.html"]) {
+    const html = result.text(page);
+    assert.doesNotMatch(html, /<(script|img|iframe|object|link)\b/i);
+    assert.doesNotMatch(html.replace(/"[^"]*"/g, ""), /<[^>]*\son\w+\s*=/i);
+    assert.doesNotMatch(html, /href="(?!#|https:\/\/|note|figures\/|tables\/|data:image\/png)/);
+    assert.ok(html.includes("&lt;img src=x onerror=alert(1)&gt;"));
+    assert.equal(html.match(/<svg\b/g)?.length, html.match(/<\/svg>/g)?.length);
+  }
+  for (const page of ["note/note.md", "note/note.en.md"]) {
+    // Within each table, every row has the cells of its header.
+    for (const [table] of result.text(page).matchAll(/(?:^\|.*\|\n)+/gm)) {
+      const cells = table.trim().split("\n").map((row) =>
+        row.replace(/\\./g, "").split("|").length
+      );
+      assert.equal(new Set(cells).size, 1, table);
+    }
+    const spoken = result.text(page).replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, "");
+    assert.doesNotMatch(spoken, /(?<!\\)<(script|img)/);
+  }
+  const rows: string[][] = parse(result.text("note/tables/classes.csv"));
+  assert.deepEqual(rows.slice(1).map(([name]) => name), HOSTILE);
+});
+
+Deno.test("report.note shows no picture of what may not be passed on", async () => {
+  const result = await write({ redistributable: false });
+  for (const [path] of result.files) {
+    assert.doesNotMatch(result.text(path), /data:image/, path);
+  }
+  assert.match(result.text("note/note.en.md"), /does not let them be passed on/);
+  const shown = await write();
+  assert.match(shown.text("note/figures/samples.svg"), /data:image\/png;base64,/);
+});
+
+Deno.test("report.note tells of one model, trained once, in one language", async () => {
+  const { params, inputs } = syntheticStudy({
+    models: ["adam"],
+    replicates: 1,
+    languages: ["en"],
+    classes: LETTERS.slice(0, 2),
+  });
+  const { claims: _claims, choice: _choice, ...rest } = inputs;
+  const result = await runStep(note, params, { inputs: rest });
+  const text = result.text("note/note.md");
+  assert.match(text, /Each model is trained once/);
+  assert.match(text, /The study states no claim/);
+  assert.match(text, /Nothing is tuned/);
+  assert.ok(!result.files.has("note/note.fr.md"));
+});
+
+Deno.test("report.note has one measured block in each page, with a sentence", async () => {
+  const result = await write();
+  for (const page of ["note.md", "note.html", "note.en.md", "note.en.html"]) {
+    const blocks = [
+      ...result.text(`note/${page}`).matchAll(
+        /<!-- measured:start -->\n([\s\S]+?)\n<!-- measured:end -->/g,
+      ),
+    ];
+    assert.equal(blocks.length, 1, page);
+    assert.doesNotMatch(blocks[0][1], /\d/);
+  }
+});
+
+Deno.test("a French note has no breaking space before high punctuation", async () => {
+  const result = await write();
+  const prose = result.text("note/note.html").replace(/<style>[\s\S]*?<\/style>/, "")
+    .replace(/<(svg|math|pre)\b[\s\S]*?<\/\1>/g, "").replace(/<[^>]*>/g, "");
+  assert.deepEqual(prose.match(/.{0,30} [:;!?%»].{0,10}/g), null);
+  assert.deepEqual(prose.match(/.{0,30}\p{L}'\p{L}.{0,10}/gu), null);
+});
