@@ -1,4 +1,5 @@
 import { log } from "../math/log.ts";
+import { type ClassScores, scoreClasses } from "./precision_recall_f1.ts";
 
 /** What a classifier answered, for {@linkcode createAnswers}. */
 export interface AnswersOptions {
@@ -23,6 +24,8 @@ export interface Answers extends Readonly<AnswersOptions> {
   readonly rows: Int32Array;
   /** Counts `[k, k]`, row-major: a row for each right class, a column for each class given. */
   readonly confusion: Int32Array;
+  /** Precision, recall and F1 of each class. */
+  readonly classScores: readonly ClassScores[];
   /** −ln of the right class's probability for each row of the arrays `[n]`; see `log_loss.ts`. */
   readonly losses: Float64Array;
   /**
@@ -98,6 +101,7 @@ class View implements Answers {
   readonly rows: Int32Array;
   readonly #source: Source;
   #confusion: Int32Array | undefined;
+  #classScores: ClassScores[] | undefined;
 
   constructor(source: Source, rows: Int32Array) {
     if (rows.length === 0) {
@@ -129,6 +133,10 @@ class View implements Answers {
 
   get confusion(): Int32Array {
     return this.#confusion ??= countConfusion(this);
+  }
+
+  get classScores(): readonly ClassScores[] {
+    return this.#classScores ??= scoreClasses(this.confusion, this.classes);
   }
 
   at(rows: Int32Array): Answers {

@@ -26,12 +26,14 @@ export interface ClassScores extends PrecisionRecallF1 {
  * A quotient of zero by zero is 0: the precision of a class that no sample was given, the recall of
  * a class without samples, the F1 of a class with neither.
  *
+ * @param confusion Counts `[k, k]`, row-major: a row for each right class, a column for each given.
+ *
  * @example
  * ```ts
- * scoreClasses(answers)[1]; // { precision: 1, recall: 0.5, f1: 0.666…, support: 2, predicted: 1 }
+ * scoreClasses(new Int32Array([1, 0, 1, 1]), 2)[1]; // { precision: 1, recall: 0.5, f1: 0.666…, support: 2, predicted: 1 }
  * ```
  */
-export function scoreClasses({ confusion, classes }: Answers): ClassScores[] {
+export function scoreClasses(confusion: Int32Array, classes: number): ClassScores[] {
   const support = new Array<number>(classes).fill(0);
   const predicted = new Array<number>(classes).fill(0);
   for (let i = 0; i < classes; i++) {
@@ -109,7 +111,7 @@ export const averages: readonly Metric[] = (["macro", "weighted"] as const).flat
     name: `${average}${score}`,
     greaterIsBetter: true,
     compute: (answers: Answers) =>
-      averageClasses(scoreClasses(answers), average)[
+      averageClasses(answers.classScores, average)[
         score.toLowerCase() as keyof PrecisionRecallF1
       ],
   }))

@@ -3,7 +3,7 @@ import { createAnswers } from "./answers.ts";
 import { percentileInterval } from "./bootstrap.ts";
 import { mcnemar } from "./mcnemar.ts";
 import { normalCdf, normalQuantile } from "./normal.ts";
-import { averageClasses, scoreClasses } from "./precision_recall_f1.ts";
+import { averageClasses } from "./precision_recall_f1.ts";
 import { METRICS } from "./registry.ts";
 import { signFlipTest } from "./sign_flip.ts";
 
@@ -50,7 +50,7 @@ for (const one of fixture.cases) {
       probabilities: new Float32Array(one.probabilities),
     });
     assert.deepEqual([...answers.confusion], one.confusion);
-    const scores = scoreClasses(answers);
+    const scores = answers.classScores;
     assert.deepEqual(scores.map(({ support }) => support), one.support);
     for (const name of ["precision", "recall", "f1"] as const) {
       scores.forEach((score, i) => close(score[name], one[name][i], 1e-12, `${name} of ${i}`));

@@ -31,8 +31,8 @@ const comparison = {
     "none: the values alone; mcnemar: over test images, corrected over all pairs of models; " +
       "bootstrap: the interval over test images; seeds: exact sign-flip test over replicates.",
   ),
-  alpha: z.number().gt(0).max(0.5).default(0.05).describe(
-    "Level of the test, in (0, 0.5].",
+  alpha: z.number().gt(0).max(0.5).optional().describe(
+    "Level of the test, in (0, 0.5]; evaluate.alpha, or 1 - evaluate.bootstrap.confidence.",
   ),
 };
 const head = {
@@ -43,7 +43,8 @@ const head = {
     "The claim in words, for each language of the study.",
   ),
 };
-const comparisonSchema = z.strictObject(comparison);
+/** One comparison of a claim. */
+export const comparisonSchema = z.strictObject(comparison);
 
 /** One claim of a study file: a single comparison, or several that must `all` hold. */
 export const claimSchema = z.union([

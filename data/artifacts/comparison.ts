@@ -97,18 +97,18 @@ export interface PairComparison {
   detectable: DetectableDifference | null;
 }
 
-/** Differences in accuracy that the test of one pair can show. */
+/** Differences in accuracy that the test of one pair can show; `null` where none is large enough. */
 export interface DetectableDifference {
   /**
    * What McNemar's p must reach in a replicate for the pair to be significant whatever the others
    * are: α over the number of pairs, and half of it where replicates are combined.
    */
   level: number;
-  /** Least difference that can be significant, were one model right wherever they disagree. */
-  least: number;
-  /** Least difference that can be significant with as many disagreements as observed, or `null`. */
+  /** Least difference that can be significant: one model is right wherever they disagree. */
+  least: number | null;
+  /** Least difference that can be significant with as many disagreements as observed. */
   atDiscordance: number | null;
-  /** Difference that is found with the asked power at the observed discordance, or `null`. */
+  /** Difference that is found with the asked power at the observed discordance. */
   atPower: number | null;
 }
 

@@ -1,0 +1,92 @@
+/**
+ * `evaluate.model`: one trained model on the test images.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { createAnswers } from "../../core/metrics/answers.ts";
+import { type HeadName, HEADS } from "../../core/nn/registry.ts";
+import type { Parameters } from "../../core/nn/head.ts";
+import { coreAssets, createWasmCore } from "../../core/wasm/core.ts";
+import type { TrainingSummary } from "../../data/artifacts/summary.ts";
+import { readEmbeddedSamples, rowsOf, uploadRows } from "../../data/embedded_samples.ts";
+import { stringifyCsv } from "../../data/formats/csv.ts";
+import { decodeSafetensors, encodeSafetensors } from "../../data/formats/safetensors.ts";
+import { getTensor } from "../../data/formats/tensor.ts";
+import { defineStep } from "../../pipeline/stage.ts";
+import { scoreModel } from "./score_model.ts";
+import { bootstrapSection } from "./section.ts";
+import { shortestFloat32 } from "./shortest_float32.ts";
+
+export default defineStep({
+  name: "evaluate.model",
+  module: import.meta.url,
+  scope: "replicate",
+  params: z.strictObject({ bootstrap: bootstrapSection }),
+  inputs: {
+    weights: { format: "safetensors" },
+    embeddings: { format: "safetensors" },
+    samples: { format: "csv" },
+    classes: { format: "json" },
+    partition: { format: "csv" },
+    summary: { format: "json" },
+  },
+  outputs: {
+    predictions: { format: "csv" },
+    probabilities: { format: "safetensors" },
+    metrics: { format: "json" },
+  },
+  assets: () => [...coreAssets],
+  resources: { memoryMiB: 400 },
+  async run({ params, inputs, outputs, asset, progress }) {
+    const samples = await readEmbeddedSamples({
+      embeddings: await inputs.embeddings.bytes(),
+      samples: await inputs.samples.text(),
+      classes: await inputs.classes.json(),
+      partition: await inputs.partition.text(),
+    });
+    const { classes, dimension } = samples;
+    const training = await inputs.summary.json<TrainingSummary>();
+    const rows = rowsOf(samples, "test");
+    const core = await createWasmCore({ read: asset });
+    const head = HEADS[training.head as HeadName](core, {
+      inputs: dimension,
+      classes: classes.length,
+    });
+    head.load(readParameters(await inputs.weights.bytes()));
+    const test = uploadRows(core, samples, rows);
+    const { probabilities, predicted } = await head.predict(test);
+    const labels = await core.downloadIntegers(test.labels);
+
+    const k = classes.length;
+    const table = Array.from(rows, (row, i) => [
+      samples.ids[row],
+      classes[labels[i]],
+      classes[predicted[i]],
+      shortestFloat32(probabilities[i * k + predicted[i]]),
+      shortestFloat32(probabilities[i * k + labels[i]]),
+    ]);
+    const columns = ["id", "label", "predicted", "probability_predicted", "probability_label"];
+    await outputs.predictions.text(await stringifyCsv(columns, table));
+    await outputs.probabilities.bytes(encodeSafetensors({
+      probabilities: { dtype: "F32", shape: [rows.length, k], data: probabilities },
+      label: { dtype: "I32", shape: [rows.length], data: labels },
+      predicted: { dtype: "I32", shape: [rows.length], data: predicted },
+    }));
+    const answers = createAnswers({ classes: k, labels, predicted, probabilities });
+    const metrics = await scoreModel(answers, {
+      classes,
+      bootstrap: params.bootstrap,
+      progress: (done, total) => progress(done, total, "resamples"),
+    });
+    await outputs.metrics.json({ ...metrics, training });
+  },
+});
+
+function readParameters(bytes: Uint8Array<ArrayBuffer>): Parameters {
+  const tensors = decodeSafetensors(bytes, "weights");
+  return Object.fromEntries([...tensors].map(([name, { shape }]) => {
+    const { data } = getTensor(tensors, name, "F32", shape);
+    return [name, { shape, data: Float32Array.from(data) }];
+  }));
+}

@@ -1,0 +1,62 @@
+/**
+ * A model's quantities: test metrics and figures of its training.
+ *
+ * @module
+ */
+import { mean } from "../../core/nn/mean.ts";
+import { standardDeviation } from "../../core/metrics/spread.ts";
+import type { Quantity } from "../../data/artifacts/comparison.ts";
+import type { Interval, Metrics } from "../../data/artifacts/metrics.ts";
+import type { TrainingSummary } from "../../data/artifacts/summary.ts";
+import {
+  TEST_METRICS,
+  TRAINING_FIGURES,
+  type TrainingFigure,
+} from "../../data/artifacts/value_names.ts";
+
+/** A quantity over replicates, in order; `null` where a replicate has none. */
+export function quantity(values: readonly (number | null)[], interval?: Interval): Quantity {
+  const known = values.filter((value) => value !== null);
+  return {
+    mean: known.length === 0 ? null : mean(known),
+    standardDeviation: known.length === 0 ? null : standardDeviation(known),
+    perReplicate: [...values],
+    low: interval?.low ?? null,
+    high: interval?.high ?? null,
+  };
+}
+
+/**
+ * Every quantity of a model.
+ *
+ * @param metrics Of each replicate.
+ * @param intervals Of the mean of each test metric.
+ */
+export function quantitiesOf(
+  metrics: readonly Metrics[],
+  intervals: Readonly<Record<string, Interval | undefined>>,
+): Record<string, Quantity> {
+  const entries = [
+    ...TEST_METRICS.map((name): [string, Quantity] => [
+      name,
+      quantity(metrics.map(({ scores }) => scores[name]), intervals[name]),
+    ]),
+    ...TRAINING_FIGURES.map((name): [string, Quantity] => [
+      name,
+      quantity(metrics.map(({ training }) => figureOf(training, name))),
+    ]),
+  ];
+  return Object.fromEntries(entries);
+}
+
+function figureOf(training: TrainingSummary, name: TrainingFigure): number | null {
+  switch (name) {
+    case "validationLoss":
+    case "validationAccuracy":
+    case "trainLoss":
+    case "trainAccuracy":
+      return training.best === null ? null : training.best[name];
+    default:
+      return training[name];
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * The `evaluate` stage: every model on its test images, and all models against each other.
+ *
+ * @module
+ */
+import { defineStage } from "../../pipeline/stage.ts";
+import compare from "./compare.ts";
+import model from "./model.ts";
+import { evaluateSection } from "./section.ts";
+import { valueNames } from "./values.ts";
+
+export default defineStage({
+  name: "evaluate",
+  section: evaluateSection,
+  steps({ bootstrap, alpha, power }, { models }) {
+    const named = models.map(({ name, replicates }) => ({ name, replicates: [...replicates] }));
+    return [
+      { step: model, params: { bootstrap } },
+      { step: compare, params: { models: named, bootstrap, alpha, power } },
+    ];
+  },
+  values: (_, facts) => valueNames(facts),
+});

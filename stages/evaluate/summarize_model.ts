@@ -1,0 +1,67 @@
+import { mean } from "../../core/nn/mean.ts";
+import type { BootstrapOptions } from "../../core/metrics/bootstrap.ts";
+import { extremeClasses } from "../../core/metrics/precision_recall_f1.ts";
+import { standardDeviation } from "../../core/metrics/spread.ts";
+import type { ClassComparison, ModelComparison } from "../../data/artifacts/comparison.ts";
+import type { ClassScores, PrecisionRecallF1 } from "../../data/artifacts/metrics.ts";
+import { TEST_METRICS } from "../../data/artifacts/value_names.ts";
+import { type BootstrapMeans, intervalOf } from "./bootstrap_means.ts";
+import type { EvaluatedModel } from "./evaluated.ts";
+import { quantitiesOf } from "./quantities.ts";
+
+/** One model over its replicates. */
+export function summarizeModel(
+  { name, tries, replicates }: EvaluatedModel,
+  means: BootstrapMeans,
+  { confidence }: Pick<BootstrapOptions, "confidence">,
+): ModelComparison {
+  const metrics = replicates.map((replicate) => replicate.metrics);
+  const [{ training, confusion }] = metrics;
+  const draws = means.get(name)!;
+  const intervals = Object.fromEntries(
+    TEST_METRICS.map((metric) => [metric, intervalOf(draws.get(metric)!, undefined, confidence)]),
+  );
+  const stopped = { patience: 0, maximum: 0, diverged: 0 };
+  for (const own of metrics) stopped[own.training.stopped]++;
+  const perClass = confusion.map((_, i) => summarizeClass(metrics.map((own) => own.perClass[i])));
+  return {
+    name,
+    replicates: replicates.map(({ label }) => label),
+    tries,
+    head: training.head,
+    optimizer: training.optimizer,
+    quantities: quantitiesOf(metrics, intervals),
+    perClass,
+    averages: {
+      macro: overReplicates(metrics.map(({ averages }) => averages.macro), mean),
+      weighted: overReplicates(metrics.map(({ averages }) => averages.weighted), mean),
+    },
+    minimum: extremeClasses(perClass, "minimum"),
+    maximum: extremeClasses(perClass, "maximum"),
+    confusion: confusion.map((row, i) =>
+      row.map((_, j) => metrics.reduce((sum, own) => sum + own.confusion[i][j], 0))
+    ),
+    stopped,
+  };
+}
+
+function summarizeClass(scores: readonly ClassScores[]): ClassComparison {
+  return {
+    class: scores[0].class,
+    name: scores[0].name,
+    ...overReplicates(scores, mean),
+    support: mean(scores.map(({ support }) => support)),
+    standardDeviation: overReplicates(scores, standardDeviation),
+  };
+}
+
+function overReplicates(
+  scores: readonly PrecisionRecallF1[],
+  reduce: (values: number[]) => number,
+): PrecisionRecallF1 {
+  return {
+    precision: reduce(scores.map(({ precision }) => precision)),
+    recall: reduce(scores.map(({ recall }) => recall)),
+    f1: reduce(scores.map(({ f1 }) => f1)),
+  };
+}
