@@ -34,7 +34,12 @@ export function renderMarkdown(note: NoteDocument, options: MarkdownOptions): st
       ...render(section.blocks),
     ]),
   ];
-  return parts.join("\n\n") + "\n";
+  const anchors = new Map(note.sections.map(({ id }, i) => [id, anchor(titles[i])]));
+  // Links to a section go by its number here, as GitHub makes anchors of whole headings.
+  return parts.join("\n\n").replace(
+    /\]\(#([a-z]+)\)/g,
+    (link, id) => anchors.has(id) ? `](#${anchors.get(id)})` : link,
+  ) + "\n";
 }
 
 function renderBlock(

@@ -50,6 +50,23 @@ Deno.test("report.note gives the same bytes again", async () => {
   for (const name of a.files.keys()) assert.equal(a.digest(name), b.digest(name), name);
 });
 
+Deno.test("links within a note find their section", async () => {
+  const result = await write();
+  const markdown = result.text("note/note.md");
+  const headings = [...markdown.matchAll(/^## (.*)$/gm)].map(([, title]) =>
+    title.toLowerCase().replace(/[^\p{L}\p{N}\- ]/gu, "").replaceAll(" ", "-")
+  );
+  const links = [...markdown.matchAll(/\]\(#([^)]*)\)/g)].map(([, id]) => id);
+  assert.ok(links.length > headings.length);
+  for (const id of links) assert.ok(headings.includes(id), id);
+  const html = result.text("note/note.html");
+  for (const [, id] of html.matchAll(/href="#([^"]*)"/g)) {
+    assert.ok(html.includes(`id="${id}"`), id);
+  }
+  const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
+  assert.equal(new Set(ids).size, ids.length, "every id stands once");
+});
+
 Deno.test("report.note sums up the study in its overview", async () => {
   const { params, inputs } = syntheticStudy();
   const result = await runStep(note, params, { inputs });

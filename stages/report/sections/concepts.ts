@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type OptimizerName, OPTIMIZERS } from "../../../core/optim/registry.ts";
 import type { Block, Section } from "../blocks.ts";
 import type { SectionContext } from "./context.ts";
 
@@ -21,18 +22,7 @@ export function concepts(context: SectionContext): Section {
     );
   }
   blocks.push({ kind: "heading", id: "head", text: c.head }, ...head(context));
-  const optimizers = [...new Set(note.models.map(({ optimizer }) => optimizer))]
-    .filter((name): name is OptimizerName => Object.hasOwn(OPTIMIZERS, name));
-  if (optimizers.length > 0) {
-    blocks.push(
-      { kind: "heading", id: "optimizers", text: c.optimizers },
-      { kind: "paragraph", text: c.notation },
-      ...optimizers.flatMap((name): Block[] => [
-        { kind: "paragraph", text: c[name] },
-        { kind: "math", tex: OPTIMIZERS[name](t.words) },
-      ]),
-    );
-  }
+  blocks.push(...optimizers(context));
   blocks.push(
     { kind: "heading", id: "stopping", text: c.stopping },
     { kind: "paragraph", text: c.stoppingText },
@@ -93,39 +83,18 @@ function head({ note, t }: SectionContext): Block[] {
 
 const METHOD_NAMES: Readonly<Record<string, string>> = { hog: "HOG", pixels: "pixels" };
 
-/** Update rules, with the words of a language. */
-const OPTIMIZERS = {
-  sgd: () => "\\theta_t = \\theta_{t-1} - \\eta\\, g_t",
-  momentum: () =>
-    aligned(["v_t &= \\mu\\, v_{t-1} + g_t", "\\theta_t &= \\theta_{t-1} - \\eta\\, v_t"]),
-  adam: () =>
-    aligned([
-      "g_t &\\leftarrow g_t + \\lambda\\, \\theta_{t-1}",
-      ...MOMENTS,
-      "\\theta_t &= \\theta_{t-1} - \\eta\\, \\frac{\\hat m_t}{\\sqrt{\\hat v_t} + \\varepsilon}",
+/** Each optimiser of the study with its update, as the core states it. */
+function optimizers({ note, t }: SectionContext): Block[] {
+  const c = t.concepts;
+  const names = [...new Set(note.models.map(({ optimizer }) => optimizer))]
+    .filter((name): name is OptimizerName => Object.hasOwn(OPTIMIZERS, name));
+  if (names.length === 0) return [];
+  return [
+    { kind: "heading", id: "optimizers", text: c.optimizers },
+    { kind: "paragraph", text: c.notation },
+    ...names.flatMap((name): Block[] => [
+      { kind: "paragraph", text: c.optimizer[name] },
+      { kind: "math", tex: OPTIMIZERS[name].formula },
     ]),
-  adamw: () =>
-    aligned([
-      ...MOMENTS,
-      "\\theta_t &= \\theta_{t-1} - \\eta\\, \\frac{\\hat m_t}{\\sqrt{\\hat v_t} + \\varepsilon} " +
-      "- \\eta\\, \\lambda\\, \\theta_{t-1}",
-    ]),
-  lion: ({ sign }: { sign: string }) =>
-    aligned([
-      "c_t &= \\beta_1\\, m_{t-1} + (1 - \\beta_1)\\, g_t",
-      `\\theta_t &= \\theta_{t-1} - \\eta\\, \\operatorname{${sign}}(c_t) - \\eta\\, \\lambda\\, \\theta_{t-1}`,
-      "m_t &= \\beta_2\\, m_{t-1} + (1 - \\beta_2)\\, g_t",
-    ]),
-} as const;
-
-type OptimizerName = keyof typeof OPTIMIZERS;
-
-/** First and second moments, corrected for starting at zero. */
-const MOMENTS = [
-  "m_t &= \\beta_1\\, m_{t-1} + (1 - \\beta_1)\\, g_t, & \\hat m_t &= \\frac{m_t}{1 - \\beta_1^t}",
-  "v_t &= \\beta_2\\, v_{t-1} + (1 - \\beta_2)\\, g_t^2, & \\hat v_t &= \\frac{v_t}{1 - \\beta_2^t}",
-];
-
-function aligned(lines: readonly string[]): string {
-  return `\\begin{aligned}\n${lines.join(" \\\\\n")}\n\\end{aligned}`;
+  ];
 }

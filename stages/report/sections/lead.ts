@@ -20,6 +20,7 @@ export function lead(context: SectionContext): Block[] {
         model: titleOf(best),
         value: number(accuracy.mean, "percent"),
         interval: interval(accuracy.low, accuracy.high, "percent"),
+        level: number(note.evaluation.confidence, "percent0"),
         images: number(note.evaluation.images),
         replicates: t.summary.replicates(number(best.replicates.length)),
       }),

@@ -29,7 +29,10 @@ export function metrics(context: SectionContext): Section {
     },
     { kind: "paragraph", text: m.averages },
     { kind: "paragraph", text: m.logLoss },
-    { kind: "paragraph", text: m.bootstrap(number(evaluation.draws)) },
+    {
+      kind: "paragraph",
+      text: m.bootstrap(number(evaluation.draws), number(evaluation.confidence, "percent0")),
+    },
   ];
   if (models.length > 1) {
     blocks.push(

@@ -19,6 +19,7 @@ export function overview(context: SectionContext): Block[] {
         model: titleOf(best),
         accuracy: number(best.accuracy.mean, "percent"),
         interval: interval(best.accuracy.low, best.accuracy.high, "percent"),
+        level: number(note.evaluation.confidence, "percent0"),
       }),
     },
     table(context),

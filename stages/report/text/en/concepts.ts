@@ -1,5 +1,6 @@
+import type { OptimizerName } from "../../../../core/optim/registry.ts";
 import { cite } from "../../references.ts";
-import { math as m, rich, type Text } from "../../rich.ts";
+import { math as m, type Rich, rich, type Text } from "../../rich.ts";
 
 export const concepts = {
   representation: "Representation",
@@ -31,28 +32,29 @@ export const concepts = {
   otherHead: (head: Text) =>
     rich`The head is ${head}; its parameters are given with the provenance.`,
   optimizers: "Optimisers",
-  notation: rich`In what follows ${m("g_t")} is the gradient of the loss at step ${m("t")}, ${
-    m("\\theta")
-  } the parameters, ${m("\\eta")} the learning rate and ${
+  notation: rich`In what follows ${m("g_t")} is the gradient that enters the update at step ${
+    m("t")
+  }, ${m("\\theta")} the parameters, ${m("\\eta")} the learning rate and ${
     m("\\lambda")
   } the weight decay. Decay is *coupled* when it enters the gradient (${
     m("g_t \\leftarrow g_t + \\lambda\\,\\theta_{t-1}")
   }, an L2 penalty) and *decoupled* when it shrinks the parameters directly.`,
-  sgd: rich`**Stochastic gradient descent (SGD)** follows the gradient of one mini-batch:`,
-  momentum: rich`**SGD with momentum** ${
-    cite("momentum", "en")
-  } follows a running sum of past gradients, which forget at rate ${
-    m("\\mu")
-  } and so damp oscillations:`,
-  adam: rich`**Adam** ${
-    cite("adam", "en")
-  } divides the running mean of gradients by the root of their running mean square, both corrected for starting at zero; its decay is coupled, so that it too is divided:`,
-  adamw: rich`**AdamW** ${
-    cite("adamw", "en")
-  } is Adam with decoupled decay: parameters shrink at the same relative rate whatever their gradients:`,
-  lion: rich`**Lion** ${
-    cite("lion", "en")
-  } keeps one running mean and uses only the sign of the update, so that every parameter moves by the learning rate; it holds half of Adam's state and asks for smaller learning rates:`,
+  optimizer: {
+    sgd: rich`**SGD with momentum** ${
+      cite("momentum", "en")
+    } follows a running sum of past gradients, which forget at rate ${
+      m("\\mu")
+    } and so damp oscillations:`,
+    adam: rich`**Adam** ${
+      cite("adam", "en")
+    } divides the running mean of gradients by the root of their running mean square, both corrected for starting at zero; its decay is coupled, so that it too is divided:`,
+    adamw: rich`**AdamW** ${
+      cite("adamw", "en")
+    } is Adam with decoupled decay: parameters shrink at the same relative rate whatever their gradients:`,
+    lion: rich`**Lion** ${
+      cite("lion", "en")
+    } keeps one running mean and uses only the sign of the update, so that every parameter moves by the learning rate; it holds half of Adam's state and asks for smaller learning rates:`,
+  } satisfies Record<OptimizerName, Rich>,
   stopping: "Early stopping and over-fitting",
   stoppingText:
     rich`The loss on validation images is computed after each epoch. The **best epoch** is the one where it is lowest, and its weights are those evaluated ${
@@ -67,7 +69,6 @@ export const concepts = {
 
 /** Formulas, the same in every language but for words; `text` has those words. */
 export const words = {
-  sign: "sign",
   accuracy: "accuracy",
   precision: "precision",
   recall: "recall",

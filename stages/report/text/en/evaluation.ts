@@ -13,8 +13,8 @@ export const metrics = {
   logLoss: rich`The **log loss** also judges the probabilities: it is the mean of ${
     m("-\\log p_{i,y_i}")
   } over test images, and punishes confident errors.`,
-  bootstrap: (draws: Text) =>
-    rich`**Intervals** at 95% are percentiles over ${draws} bootstrap draws of the test images ${
+  bootstrap: (draws: Text, level: Text) =>
+    rich`**Intervals** are at ${level}: they are percentiles over ${draws} bootstrap draws of the test images ${
       cite("bootstrap", "en")
     }: they tell how far a figure would move with other test images from the same source.`,
   mcnemar: rich`Two models are compared on the same test images by **McNemar's test** ${

@@ -2,13 +2,13 @@ import type { StopReason } from "../../../../data/artifacts/summary.ts";
 import { rich, type Text } from "../../rich.ts";
 
 export const results = {
-  best: (o: { model: Text; accuracy: Text; interval: Text }) =>
-    rich`**${o.model}** reaches the highest accuracy on the test set, ${o.accuracy}, with the 95% interval ${o.interval}.`,
+  best: (o: { model: Text; accuracy: Text; interval: Text; level: Text }) =>
+    rich`**${o.model}** reaches the highest accuracy on the test set, ${o.accuracy}, with the ${o.level} interval ${o.interval}.`,
   overview: "Overview",
   table: (replicates: Text) =>
-    rich`Results on the test set (${replicates}). Intervals at 95% are over test images; ± is the standard deviation over replicates. The best of each column is in bold.`,
+    rich`Results on the test set (${replicates}). Intervals are over test images; ± is the standard deviation over replicates. The best of each column is in bold.`,
   accuracy: "Accuracy",
-  interval: "95% interval",
+  interval: "Interval",
   deviation: "±",
   macroF1: "Macro F1",
   logLoss: "Log loss",
@@ -17,7 +17,7 @@ export const results = {
   multiplyAdds: "Multiply-adds to best",
   parameters: "Parameters",
   accuracyFigure:
-    rich`Accuracy on the test set: mean with its 95% interval, and each replicate (small marks).`,
+    rich`Accuracy on the test set: mean with its interval, and each replicate (small marks).`,
   accuracyFigureAlt: (o: { values: string }) => `Chart of test accuracy by model. ${o.values}.`,
   curves: "Learning curves",
   lossFigure: (o: { stopped: Text }) =>
@@ -107,7 +107,7 @@ export const results = {
   no: "no",
   detectable: "Detectable from",
   testsFigure:
-    rich`Differences in accuracy with their 95% intervals. Within the grey band a difference is smaller than this test set can show.`,
+    rich`Differences in accuracy with their intervals. Within the grey band a difference is smaller than this test set can show.`,
   testsFigureAlt: (values: string) => `Chart of differences in accuracy. ${values}.`,
   differencePoints: "Difference in accuracy (points)",
   noPair: "There is one model: nothing to compare.",

@@ -44,8 +44,10 @@ export const summary = {
   description: (title: string) =>
     `Methodology note with its data, method, results and verdicts: ${title}`,
   best: "Best accuracy on the test set",
-  bestValue: (o: { model: Text; value: Text; interval: Text; images: Text; replicates: Text }) =>
-    rich`**${o.value}** with ${o.model}, 95% interval ${o.interval}, on ${o.images} test images (${o.replicates})`,
+  bestValue: (
+    o: { model: Text; value: Text; interval: Text; level: Text; images: Text; replicates: Text },
+  ) =>
+    rich`**${o.value}** with ${o.model}, ${o.level} interval ${o.interval}, on ${o.images} test images (${o.replicates})`,
   replicates: (count: string) => count === "1" ? "a single run" : `mean over ${count} runs`,
   data: "Data",
   dataValue: (o: { title: Text; images: Text; classes: Text }) =>

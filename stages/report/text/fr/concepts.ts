@@ -33,28 +33,31 @@ export const concepts: typeof english.concepts = {
   }, où ${m("e_{y_i}")} est le vecteur *one-hot* de l'étiquette.`,
   otherHead: (head) => fr`La tête est ${head} ; ses paramètres sont donnés avec la provenance.`,
   optimizers: "Optimiseurs",
-  notation: fr`Dans ce qui suit, ${m("g_t")} est le gradient de la perte à l'itération ${m("t")}, ${
+  notation: fr`Dans ce qui suit, ${
+    m("g_t")
+  } est le gradient qui entre dans la mise à jour à l'itération ${m("t")}, ${
     m("\\theta")
   } les paramètres, ${m("\\eta")} le taux d'apprentissage (*learning rate*) et ${
     m("\\lambda")
   } la dégradation des poids (*weight decay*). Celle-ci est *couplée* lorsqu'elle entre dans le gradient (${
     m("g_t \\leftarrow g_t + \\lambda\\,\\theta_{t-1}")
   }, une pénalité L2) et *découplée* lorsqu'elle réduit directement les paramètres.`,
-  sgd: fr`**La descente de gradient stochastique (SGD)** suit le gradient d'un lot :`,
-  momentum: fr`**La SGD avec inertie (*momentum*)** ${
-    cite("momentum", "fr")
-  } suit une somme glissante des gradients passés, oubliés au taux ${
-    m("\\mu")
-  }, ce qui amortit les oscillations :`,
-  adam: fr`**Adam** ${
-    cite("adam", "fr")
-  } divise la moyenne glissante des gradients par la racine de la moyenne glissante de leurs carrés, l'une et l'autre corrigées de leur départ à zéro ; sa dégradation des poids est couplée, donc divisée elle aussi :`,
-  adamw: fr`**AdamW** ${
-    cite("adamw", "fr")
-  } est Adam avec une dégradation découplée : les paramètres diminuent dans une même proportion quels que soient leurs gradients :`,
-  lion: fr`**Lion** ${
-    cite("lion", "fr")
-  } garde une seule moyenne glissante et n'emploie que le signe de la mise à jour : chaque paramètre se déplace du taux d'apprentissage. Son état tient en deux fois moins de place que celui d'Adam, et il demande des taux d'apprentissage plus petits :`,
+  optimizer: {
+    sgd: fr`**La SGD avec inertie (*momentum*)** ${
+      cite("momentum", "fr")
+    } suit une somme glissante des gradients passés, oubliés au taux ${
+      m("\\mu")
+    }, ce qui amortit les oscillations :`,
+    adam: fr`**Adam** ${
+      cite("adam", "fr")
+    } divise la moyenne glissante des gradients par la racine de la moyenne glissante de leurs carrés, l'une et l'autre corrigées de leur départ à zéro ; sa dégradation des poids est couplée, donc divisée elle aussi :`,
+    adamw: fr`**AdamW** ${
+      cite("adamw", "fr")
+    } est Adam avec une dégradation découplée : les paramètres diminuent dans une même proportion quels que soient leurs gradients :`,
+    lion: fr`**Lion** ${
+      cite("lion", "fr")
+    } garde une seule moyenne glissante et n'emploie que le signe de la mise à jour : chaque paramètre se déplace du taux d'apprentissage. Son état tient en deux fois moins de place que celui d'Adam, et il demande des taux d'apprentissage plus petits :`,
+  },
   stopping: plain("Arrêt anticipé et surapprentissage"),
   stoppingText:
     fr`La perte sur les images de validation est calculée après chaque époque. La **meilleure époque** est celle où elle est la plus basse ; ce sont ses poids que l'on évalue ${
@@ -69,7 +72,6 @@ export const concepts: typeof english.concepts = {
 };
 
 export const words: typeof english.words = {
-  sign: "signe",
   accuracy: "exactitude",
   precision: plain("précision"),
   recall: "rappel",

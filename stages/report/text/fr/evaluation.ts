@@ -14,8 +14,8 @@ export const metrics: typeof english.metrics = {
     fr`La **perte logarithmique (*log loss*)** juge aussi les probabilités : c'est la moyenne de ${
       m("-\\log p_{i,y_i}")
     } sur les images de test ; elle pénalise les erreurs commises avec assurance.`,
-  bootstrap: (draws) =>
-    fr`**Les intervalles** à 95 % sont des percentiles sur ${draws} tirages *bootstrap* des images de test ${
+  bootstrap: (draws, level) =>
+    fr`**Les intervalles** sont à ${level} : ce sont des percentiles sur ${draws} tirages *bootstrap* des images de test ${
       cite("bootstrap", "fr")
     } : ils disent de combien un chiffre bougerait avec d'autres images de test de même source.`,
   mcnemar: fr`Deux modèles sont comparés sur les mêmes images de test par le **test de McNemar** ${

@@ -3,12 +3,12 @@ import { fr, plain } from "../typography.ts";
 
 export const results: typeof english.results = {
   best: (o) =>
-    fr`**${o.model}** atteint la plus haute exactitude sur l'ensemble de test, ${o.accuracy}, avec l'intervalle à 95 % ${o.interval}.`,
+    fr`**${o.model}** atteint la plus haute exactitude sur l'ensemble de test, ${o.accuracy}, avec l'intervalle à ${o.level} ${o.interval}.`,
   overview: plain("Vue d'ensemble"),
   table: (replicates) =>
-    fr`Résultats sur l'ensemble de test (${replicates}). Les intervalles à 95 % portent sur les images de test ; ± est l'écart-type sur les répétitions. Le meilleur de chaque colonne est en gras.`,
+    fr`Résultats sur l'ensemble de test (${replicates}). Les intervalles portent sur les images de test ; ± est l'écart-type sur les répétitions. Le meilleur de chaque colonne est en gras.`,
   accuracy: "Exactitude",
-  interval: plain("Intervalle à 95 %"),
+  interval: "Intervalle",
   deviation: "±",
   macroF1: "F1 macro",
   logLoss: "Log loss",
@@ -17,7 +17,7 @@ export const results: typeof english.results = {
   multiplyAdds: plain("Multiplications-additions"),
   parameters: "Paramètres",
   accuracyFigure:
-    fr`Exactitude sur l'ensemble de test : moyenne avec son intervalle à 95 %, et chaque répétition (petites marques).`,
+    fr`Exactitude sur l'ensemble de test : moyenne avec son intervalle, et chaque répétition (petites marques).`,
   accuracyFigureAlt: (o) => plain(`Graphique de l'exactitude de test par modèle. ${o.values}.`),
   curves: plain("Courbes d'apprentissage"),
   lossFigure: (o) =>
@@ -119,7 +119,7 @@ export const results: typeof english.results = {
   no: "non",
   detectable: plain("Détectable dès"),
   testsFigure:
-    fr`Écarts d'exactitude avec leur intervalle à 95 %. Dans la bande grise, un écart est plus petit que ce que cet ensemble de test peut montrer.`,
+    fr`Écarts d'exactitude avec leur intervalle. Dans la bande grise, un écart est plus petit que ce que cet ensemble de test peut montrer.`,
   testsFigureAlt: (values) => plain(`Graphique des écarts d'exactitude. ${values}.`),
   differencePoints: plain("Écart d'exactitude (points)"),
   noPair: plain("Il n'y a qu'un modèle : rien à comparer."),

@@ -48,8 +48,10 @@ export const summary: typeof english.summary = {
       `Note méthodologique avec ses données, sa méthode, ses résultats et ses verdicts : ${title}`,
     ),
   best: "Meilleure exactitude sur le test",
-  bestValue: (o: { model: Text; value: Text; interval: Text; images: Text; replicates: Text }) =>
-    fr`**${o.value}** avec ${o.model}, intervalle à 95 % ${o.interval}, sur ${o.images} images de test (${o.replicates})`,
+  bestValue: (
+    o: { model: Text; value: Text; interval: Text; level: Text; images: Text; replicates: Text },
+  ) =>
+    fr`**${o.value}** avec ${o.model}, intervalle à ${o.level} ${o.interval}, sur ${o.images} images de test (${o.replicates})`,
   replicates: (count) => count === "1" ? "une seule exécution" : `moyenne de ${count} exécutions`,
   data: "Données",
   dataValue: (o) => fr`${o.title}, ${o.images} images en ${o.classes} classes`,
