@@ -86,10 +86,17 @@ function checkClasses(what: string, values: Int32Array, classes: number): void {
 /** The arrays behind all views of one classifier's answers. */
 class Source {
   readonly options: AnswersOptions;
+  #cells: Int32Array | undefined;
   #losses: Float64Array | undefined;
 
   constructor(options: AnswersOptions) {
     this.options = options;
+  }
+
+  /** Where each row counts in the confusion matrix. */
+  get cells(): Int32Array {
+    const { labels, predicted, classes } = this.options;
+    return this.#cells ??= labels.map((label, row) => label * classes + predicted[row]);
   }
 
   get losses(): Float64Array {
@@ -132,7 +139,7 @@ class View implements Answers {
   }
 
   get confusion(): Int32Array {
-    return this.#confusion ??= countConfusion(this);
+    return this.#confusion ??= countConfusion(this.#source.cells, this);
   }
 
   get classScores(): readonly ClassScores[] {
@@ -144,9 +151,9 @@ class View implements Answers {
   }
 }
 
-function countConfusion({ rows, labels, predicted, classes }: Answers): Int32Array {
+function countConfusion(cells: Int32Array, { rows, classes }: Answers): Int32Array {
   const counts = new Int32Array(classes * classes);
-  for (const row of rows) counts[labels[row] * classes + predicted[row]]++;
+  for (let i = 0; i < rows.length; i++) counts[cells[rows[i]]]++;
   return counts;
 }
 

@@ -18,7 +18,7 @@ export const logLoss: Metric = {
   greaterIsBetter: false,
   compute({ losses, rows }) {
     let sum = 0;
-    for (const row of rows) sum += losses[row];
+    for (let i = 0; i < rows.length; i++) sum += losses[rows[i]];
     return sum / rows.length;
   },
 };

@@ -83,6 +83,9 @@ Deno.test("claims on values alone", async () => {
     ["adam.accuracy different lion.accuracy", 0, true],
     ["adam.accuracy atLeast 0.9", 0, true],
     ["adam.accuracy greater 0.9", 0, false],
+    // 0.9 − 0.88 is 0.020000000000000018 in binary64.
+    ["adam.accuracy greater lion.accuracy", 0.02, false],
+    ["lion.accuracy atLeast adam.accuracy", 0.02, true],
   ];
   for (const [words, margin, holds] of cases) {
     const expected = holds ? "holds: values" : "does-not-hold: relation";

@@ -7,6 +7,7 @@ import type {
   VerdictReason,
 } from "../../data/artifacts/claims.ts";
 import type { Comparison } from "../../data/artifacts/comparison.ts";
+import { mirrorDifference } from "../../data/artifacts/mirror_difference.ts";
 import { parseQuantity } from "../../data/artifacts/value_names.ts";
 
 /** A comparison of a claim with the level of its test. */
@@ -75,16 +76,22 @@ export function judgeComparison(
 function stands(difference: number, relation: Relation, margin: number): boolean {
   switch (relation) {
     case "greater":
-      return difference > margin;
+      return compare(difference, margin) > 0;
     case "atLeast":
-      return difference >= -margin;
+      return compare(difference, -margin) >= 0;
     case "less":
-      return difference < -margin;
+      return compare(difference, -margin) < 0;
     case "atMost":
-      return difference <= margin;
+      return compare(difference, margin) <= 0;
     case "different":
-      return Math.abs(difference) > margin;
+      return compare(Math.abs(difference), margin) > 0;
   }
+}
+
+/** The sign of a − b; 0 within what rounding makes of equal shares (0.83 − 0.82 and 0.01). */
+function compare(a: number, b: number): number {
+  const slack = 1e-12 * Math.max(1, Math.abs(a), Math.abs(b));
+  return a - b > slack ? 1 : b - a > slack ? -1 : 0;
 }
 
 type TestOf = (claim: LevelledComparison, comparison: Comparison) => Outcome | undefined;
@@ -118,19 +125,11 @@ const TESTS: Readonly<Record<"mcnemar" | "bootstrap" | "seeds", TestOf>> = {
   },
 };
 
+/** Whether the whole interval stands in the relation. */
 function isBeyond(low: number, high: number, { relation, margin }: ClaimComparison): boolean {
-  switch (relation) {
-    case "greater":
-      return low > margin;
-    case "atLeast":
-      return low >= -margin;
-    case "less":
-      return high < -margin;
-    case "atMost":
-      return high <= margin;
-    case "different":
-      return low > margin || high < -margin;
-  }
+  return relation === "different"
+    ? compare(low, margin) > 0 || compare(high, -margin) < 0
+    : stands(low, relation, margin) && stands(high, relation, margin);
 }
 
 /** The claimed quantity's left minus right: over replicates, and its interval over test images. */
@@ -155,8 +154,6 @@ function differenceOf({ left, right }: ClaimComparison, { models, pairs }: Compa
     (own.left === b?.model && own.right === a.model)
   );
   if (pair === undefined) return undefined;
-  const { low, high, perReplicate } = pair.differences[a.quantity];
-  if (pair.left === a.model) return { low, high, perReplicate, pair };
-  const negate = (value: number | null) => value === null ? null : 0 - value;
-  return { low: negate(high), high: negate(low), perReplicate: perReplicate.map(negate), pair };
+  const own = pair.differences[a.quantity];
+  return { ...(pair.left === a.model ? own : mirrorDifference(own)), pair };
 }

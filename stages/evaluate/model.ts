@@ -37,7 +37,7 @@ export default defineStep({
     metrics: { format: "json" },
   },
   assets: () => [...coreAssets],
-  resources: { memoryMiB: 400 },
+  resources: { memoryMiB: 700 },
   async run({ params, inputs, outputs, asset, progress }) {
     const samples = await readEmbeddedSamples({
       embeddings: await inputs.embeddings.bytes(),

@@ -9,6 +9,7 @@ import type {
   ModelComparison,
   PairComparison,
 } from "../../data/artifacts/comparison.ts";
+import { mirrorDifference } from "../../data/artifacts/mirror_difference.ts";
 import type { PrecisionRecallF1 } from "../../data/artifacts/metrics.ts";
 import {
   comparisonValueNames,
@@ -91,7 +92,7 @@ function pairValues(pair: PairComparison, isMirrored: boolean): Named[] {
   const { differences, p, pHolm, discordance, detectable } = pair;
   const all = Object.entries(differences).map(([name, own]): [string, Difference] => [
     name,
-    isMirrored ? mirror(own) : own,
+    isMirrored ? mirrorDifference(own) : own,
   ]);
   return [
     ...all.map(([name, { difference }]): Named => [`${name}Difference`, difference]),
@@ -106,16 +107,4 @@ function pairValues(pair: PairComparison, isMirrored: boolean): Named[] {
     ["detectableDifference", detectable?.atPower ?? null],
     ["leastDifference", detectable?.least ?? null],
   ];
-}
-
-/** The same difference, right minus left. */
-function mirror({ difference, low, high, perReplicate, seeds }: Difference): Difference {
-  const negate = (value: number | null) => value === null ? null : 0 - value;
-  return {
-    difference: negate(difference),
-    low: negate(high),
-    high: negate(low),
-    perReplicate: perReplicate.map(negate),
-    seeds: seeds && { different: seeds.different, greater: seeds.less, less: seeds.greater },
-  };
 }

@@ -45,7 +45,7 @@ export default defineStep({
     summary: { format: "json" },
   },
   assets: () => [...coreAssets],
-  resources: { memoryMiB: 400 },
+  resources: { memoryMiB: 700 },
   async run({ params, inputs, outputs, asset, progress, note }) {
     const samples = await readEmbeddedSamples({
       embeddings: await inputs.embeddings.bytes(),

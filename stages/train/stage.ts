@@ -33,7 +33,7 @@ export default defineStage({
         monitor,
       },
     };
-    // Models share their steps, so that one that tunes takes all others through the choice too.
+    // A section does not know its model: where one tunes, all others go through the choice too.
     if (models.every(({ candidates }) => candidates.length === 1)) return [training];
     return [training, { step: select, params: { monitor } }, { step: pick, params: {} }];
   },
