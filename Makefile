@@ -36,7 +36,7 @@ core: install ## compiles the WebAssembly kernels
 	@"$$(scripts/install)" run --allow-read --allow-write --allow-env --allow-run core/wasm/build.ts
 
 schema: install ## writes the JSON Schema of study files
-	@"$$(scripts/install)" run --allow-read --allow-write --allow-env pipeline/cli/write_schema.ts
+	@"$$(scripts/install)" run --allow-read --allow-write pipeline/cli/study_schema.ts
 
 check: install ## types, lint, layout
 	@deno=$$(scripts/install); $$deno check . && $$deno lint --quiet && $$deno fmt --check --quiet

@@ -57,7 +57,11 @@ export interface InputHandle {
   readonly digest: string;
   /** Size in bytes. */
   readonly size: number;
-  /** The point that wrote it; empty strings where the point has no such part. */
+  /**
+   * For a port that gathers: the point that wrote it, relative to the reader. Only the parts below
+   * the reader's scope that the artifact depends on are set, each as {@linkcode ModelFacts} has
+   * it. All are empty for any other port.
+   */
   readonly label: PointLabel;
   /** @throws {DamagedArtifactError} if the bytes on disk are not those of the digest. */
   bytes(): Promise<Uint8Array<ArrayBuffer>>;

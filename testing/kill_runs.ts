@@ -30,9 +30,10 @@ export async function killRun(
   target: Target,
   at: number,
 ): Promise<Kill | undefined> {
-  // setsid makes the run the leader of a group, so that a group's kill spares the test.
+  // setsid makes the run the leader of a group, so that a group's kill spares the test; it starts
+  // the run in its own place, so the process is the run's.
   const process = new Deno.Command("setsid", {
-    args: ["--wait", Deno.execPath(), ...copy.commandLine(["--json", ...args])],
+    args: [Deno.execPath(), ...copy.commandLine(["--json", ...args])],
     cwd: copy.root,
     stdout: "piped",
     stderr: "null",
@@ -53,11 +54,7 @@ export async function killRun(
   });
   await Promise.race([new Promise((done) => setTimeout(done, at)), status]);
   const during = underWay(lines);
-  let hit = false;
-  if (!ended) {
-    const leader = children(process.pid)[0];
-    if (leader !== undefined) hit = strike(leader, target);
-  }
+  const hit = !ended && strike(process.pid, target);
   const { code } = await status;
   await reading;
   return hit ? { target, at, during, code } : undefined;

@@ -39,5 +39,5 @@ data: {source: letterforms, limit: 150}
 split: {ratios: {train: 0.6, validation: 0.2, test: 0.2}}
 embed: {method: hog}
 train: {epochs: 2}
-evaluate: {bootstrap: {samples: 50}}
+evaluate: {bootstrap: {samples: 100}}
 `;

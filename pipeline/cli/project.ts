@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkText } from "../../data/text/citations.ts";
+import { LANGUAGES } from "../../data/text/language.ts";
 import { Engine } from "../engine/engine.ts";
 import type { Plan } from "../plan.ts";
 import { loadStudy, planStudy, resolveStudies, type StudyFile } from "../study/mod.ts";
@@ -43,8 +44,8 @@ export async function loadPlans(
 ): Promise<Plan[]> {
   const plans: Plan[] = [];
   for (const { path } of await studiesNamed(names)) {
-    const study = await loadStudy(path, { overrides });
-    plans.push(planStudy(study, STAGES, { textRules: { checkText } }));
+    const study = await loadStudy(relative(Deno.cwd(), path), { overrides });
+    plans.push(planStudy(study, STAGES, { textRules: { checkText }, languages: LANGUAGES }));
   }
   return plans;
 }

@@ -174,7 +174,11 @@ export class Store {
   /** Takes the lock of a key, or tells who holds it. */
   async lock(key: string, node: string): Promise<KeyLock | LockOwner> {
     this.#prepare();
-    return await KeyLock.take(join(this.path, "locks"), key, node);
+    try {
+      return await KeyLock.take(join(this.path, "locks"), key, node);
+    } catch (error) {
+      throw explainWriteError(error, this.path);
+    }
   }
 
   /** Scratch space of this process, opened when first needed. */

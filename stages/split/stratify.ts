@@ -41,7 +41,7 @@ export function stratify({ labels, weights, parts, random }: StratifyOptions): n
     if (length < weights.length) {
       throw new RangeError(
         `Cannot split dataset as class ${JSON.stringify(label)} must have at least ` +
-          `${weights.length} images for ${weights.length} ${parts}: current number is ${length}`,
+          `${weights.length} images for ${weights.length} ${parts}: current number is ${length}: add images of it, or leave it out`,
       );
     }
   }

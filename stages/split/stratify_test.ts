@@ -72,7 +72,7 @@ Deno.test("a class with too few images is refused by name and number", () => {
     () => stratify({ labels, weights: [8, 1, 1], parts: "partitions", random: stream(1, "split") }),
     new RangeError(
       'Cannot split dataset as class "__proto__" must have at least 3 images for 3 partitions: ' +
-        "current number is 1",
+        "current number is 1: add images of it, or leave it out",
     ),
   );
 });

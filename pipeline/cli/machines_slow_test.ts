@@ -1,0 +1,58 @@
+/** The same study gives the same digests on other machines: one job or two, no fused hardware, arm64. */
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { ProjectCopy } from "../../testing/project_copy.ts";
+import { needs } from "../../testing/require.ts";
+import { SMALLEST_STUDY } from "../../testing/studies.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Where Debian's cross packages put the libraries that an arm64 program loads. */
+const SYSROOT = "/usr/aarch64-linux-gnu";
+
+/** Runs all studies of a copy in an empty store and returns the lock's text. */
+async function lockOf(copy: ProjectCopy, args: string[]): Promise<string> {
+  for (const path of [".constat/store", "lock.json"]) {
+    try {
+      Deno.removeSync(copy.path(path), { recursive: true });
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+  const { code, stderr, stdout } = await copy.run(["run", ...args]);
+  assert.equal(code, 0, stderr + stdout);
+  return copy.read("lock.json");
+}
+
+Deno.test("the whole first study has the committed lock with one job, and without fused hardware", async () => {
+  const study = Deno.readTextFileSync(`${ROOT}/reports/optimizers/study.yaml`);
+  using copy = ProjectCopy.make({ optimizers: study });
+  const committed = JSON.parse(Deno.readTextFileSync(`${ROOT}/lock.json`)).studies.optimizers;
+  for (const args of [["--jobs", "1"], ["--v8-flags", "--no-enable-fma3"]]) {
+    const lock = JSON.parse(await lockOf(copy, args)).studies.optimizers;
+    assert.deepEqual(lock, committed, `with ${args.join(" ")}`);
+  }
+});
+
+Deno.test({
+  name: "a small study has the same lock on arm64",
+  ...needs("qemu-aarch64", "npm", {
+    name: "the arm64 C library",
+    path: `${SYSROOT}/lib/libgcc_s.so.1`,
+    remedy: "Debian: libc6-arm64-cross, libgcc-s1-arm64-cross",
+  }),
+  async fn() {
+    const { stdout, success } = new Deno.Command(`${ROOT}/scripts/arm64-deno`).outputSync();
+    assert(success, "Deno for arm64 could not be brought");
+    const deno = new TextDecoder().decode(stdout).trim();
+    using copy = ProjectCopy.make({ smallest: SMALLEST_STUDY });
+    const here = await lockOf(copy, []);
+    const there = await lockOf(copy, [
+      "--node-prefix",
+      `qemu-aarch64 -L ${SYSROOT}`,
+      "--node-deno",
+      deno,
+    ]);
+    assert.equal(there, here);
+  },
+});
