@@ -37,14 +37,14 @@ Deno.test("a percentile interval of the mean covers as often as it says", () => 
 });
 
 Deno.test("quantile() is monotone and ends at the least and the greatest value", () => {
-  const values = fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 1 });
+  const values = fc.array(fc.integer({ min: -1e6, max: 1e6 }).map((n) => n / 64), { minLength: 1 });
   const share = fc.double({ min: 0, max: 1, noNaN: true });
   fc.assert(fc.property(values, share, share, (given, a, b) => {
     const sorted = new Float64Array(given).sort();
     assert.equal(quantile(sorted, 0), sorted[0]);
     assert.equal(quantile(sorted, 1), sorted.at(-1));
     const [low, high] = [quantile(sorted, Math.min(a, b)), quantile(sorted, Math.max(a, b))];
-    assert.ok(low <= high + 1e-9 * Math.abs(high));
+    assert.ok(low <= high + 1e-9);
   }));
 });
 
