@@ -40,7 +40,7 @@ export interface Answers extends Readonly<AnswersOptions> {
  * Least probability that the log loss takes, 2⁻²³: the spacing of binary32 at 1, which is
  * scikit-learn's choice for binary32 probabilities (`eps="auto"`).
  */
-export const LEAST_PROBABILITY = 2 ** -23;
+export const LEAST_PROBABILITY = 1 / 0x800000;
 
 /**
  * Takes a classifier's answers.

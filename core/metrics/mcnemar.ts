@@ -48,4 +48,4 @@ function halfBinomialTail(m: number, n: number): number {
   return tail;
 }
 
-const HUGE = 2 ** 512;
+const HUGE = 1.3407807929942597e154; // 2⁵¹²

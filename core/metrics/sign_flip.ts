@@ -41,7 +41,7 @@ export function signFlipTest(differences: readonly number[]): SignFlipResult {
     size += Math.abs(difference);
   }
   const slack = 1e-12 * size;
-  const ways = 2 ** n;
+  const ways = 1 << n;
   let different = 0;
   let greater = 0;
   let less = 0;

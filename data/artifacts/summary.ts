@@ -45,7 +45,7 @@ export interface TrainingSummary {
   diverged: { epoch: number; step: number } | null;
   /** Scores of the best epoch; `null` where there is none. */
   best: EpochScores | null;
-  /** Of the whole training. */
+  /** Of the whole training; validation costs nothing here. */
   steps: number;
   samples: number;
   multiplyAdds: number;
