@@ -11,7 +11,8 @@ import { SERIES, SHAPES } from "./theme.ts";
 export interface ClassScore {
   /** Index of the class. */
   class: number;
-  model: string;
+  /** Index of the model. */
+  model: number;
   score: number;
 }
 
@@ -44,7 +45,7 @@ export function classesChart(
     height: { step: 22 },
     data: {
       values: scores.flatMap(({ class: index, model, score }) =>
-        rank.has(index) ? [{ rank: rank.get(index), series: models.indexOf(model), score }] : []
+        rank.has(index) ? [{ rank: rank.get(index), series: model, score }] : []
       ),
     },
     mark: { type: "point", filled: true, size: 64, opacity: 0.85 },
@@ -77,11 +78,12 @@ export function classesChart(
 /** The numbers behind {@linkcode classesChart}, with the classes that it leaves out. */
 export function classesData(
   scores: readonly ClassScore[],
-  names: readonly string[],
+  classes: readonly string[],
+  models: readonly string[],
   value: string,
 ): Data {
   return {
     columns: ["class", "model", value],
-    rows: scores.map((row) => [names[row.class], row.model, row.score]),
+    rows: scores.map((row) => [classes[row.class], models[row.model], row.score]),
   };
 }

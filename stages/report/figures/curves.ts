@@ -123,13 +123,13 @@ export function curvesChart(
   };
 }
 
-/** The numbers behind {@linkcode curvesChart}. */
-export function curvesData(rows: readonly CurvesRow[]): Data {
+/** The numbers behind {@linkcode curvesChart}; `names` are the models', in the rows' order. */
+export function curvesData(rows: readonly CurvesRow[], names: readonly string[]): Data {
   return {
     columns: ["model", "partition", "epoch", "mean", "low", "high"],
-    rows: rows.flatMap(({ model, train, validation }) =>
+    rows: rows.flatMap(({ train, validation }, i) =>
       ([["train", train], ["validation", validation]] as const).flatMap(([partition, points]) =>
-        points.map(({ epoch, mean, low, high }) => [model, partition, epoch, mean, low, high])
+        points.map(({ epoch, mean, low, high }) => [names[i], partition, epoch, mean, low, high])
       )
     ),
   };

@@ -83,13 +83,22 @@ export function dotsChart(rows: readonly DotsRow[], options: DotsOptions): Recor
   };
 }
 
-/** The numbers behind {@linkcode dotsChart}. */
-export function dotsData(rows: readonly DotsRow[], value: string): Data {
+/**
+ * The numbers behind {@linkcode dotsChart}.
+ *
+ * @param names Names of the models, in the rows' order.
+ * @param value Name of the column.
+ */
+export function dotsData(
+  rows: readonly DotsRow[],
+  names: readonly string[],
+  value: string,
+): Data {
   return {
     columns: ["model", "replicate", value, "low", "high"],
-    rows: rows.flatMap(({ model, mean, low, high, replicates }) => [
-      [model, "mean", mean, low ?? "", high ?? ""],
-      ...replicates.map((replicate) => [model, replicate.label, replicate.value, "", ""]),
+    rows: rows.flatMap(({ mean, low, high, replicates }, i) => [
+      [names[i], "mean", mean, low ?? "", high ?? ""],
+      ...replicates.map((replicate) => [names[i], replicate.label, replicate.value, "", ""]),
     ]),
   };
 }

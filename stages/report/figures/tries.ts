@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Data } from "../blocks.ts";
 import { expressionList } from "./expression.ts";
 
 /** One try of one model. */
@@ -93,15 +92,5 @@ export function triesChart(rows: readonly TryRow[], labels: TriesLabels): Record
       ],
     },
     resolve: { scale: { x: "independent" } },
-  };
-}
-
-/** The numbers behind {@linkcode triesChart}. */
-export function triesData(rows: readonly TryRow[], criterion: string): Data {
-  return {
-    columns: ["model", "first", "others", criterion, "standard_deviation", "chosen"],
-    rows: rows.map((
-      row,
-    ) => [row.model, row.x, row.series, row.mean, row.deviation, String(row.chosen)]),
   };
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Block, Figure, Section, Table } from "../blocks.ts";
-import { triesChart, triesData, type TryRow } from "../figures/tries.ts";
+import { triesChart, type TryRow } from "../figures/tries.ts";
 import type { ModelResult, TuningResult } from "../model.ts";
 import { rich, type Text } from "../rich.ts";
 import { columns, type SectionContext } from "./context.ts";
@@ -133,7 +133,19 @@ function figure(tuned: readonly Tuned[], context: SectionContext): Figure {
         score: capital(label),
       }),
     },
-    data: triesData(rows, "score"),
+    data: {
+      columns: ["model", "values", "score", "standard_deviation", "diverged", "chosen"],
+      rows: tuned.flatMap(({ name, tuning }) =>
+        tuning.tries.map((own, i) => [
+          name,
+          Object.entries(own.values).map(([key, value]) => `${key}=${value}`).join(" "),
+          own.mean ?? "",
+          own.deviation ?? "",
+          own.diverged,
+          String(i === tuning.chosen),
+        ])
+      ),
+    },
   };
 }
 

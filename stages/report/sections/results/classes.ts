@@ -31,7 +31,7 @@ function figure({ note, t, number, titleOf }: SectionContext): Figure {
   const order = means.map((_, i) => i).sort((a, b) => means[a] - means[b] || a - b)
     .slice(0, MOST_CLASSES);
   const scores = note.classes.flatMap((_, i) =>
-    note.models.map((model) => ({ class: i, model: titleOf(model), score: model.classes[i].f1 }))
+    note.models.map((own, model) => ({ class: i, model, score: own.classes[i].f1 }))
   );
   return {
     kind: "figure",
@@ -52,7 +52,12 @@ function figure({ note, t, number, titleOf }: SectionContext): Figure {
         title: t.results.f1,
       }),
     },
-    data: classesData(scores, note.classes.map(({ name }) => name), "f1"),
+    data: classesData(
+      scores,
+      note.classes.map(({ name }) => name),
+      note.models.map(({ name }) => name),
+      "f1",
+    ),
   };
 }
 

@@ -65,6 +65,6 @@ function figure({ note, t, number, titleOf }: SectionContext): Figure {
       kind: "chart",
       spec: dotsChart(rows, { title: t.results.bestEpoch, format: "~f", zero: true }),
     },
-    data: dotsData(rows, "epochs"),
+    data: dotsData(rows, note.models.map(({ name }) => name), "epochs"),
   };
 }

@@ -80,7 +80,7 @@ function figure(value: "loss" | "accuracy", context: SectionContext): Figure {
       kind: "chart",
       spec: curvesChart(agree ? rows.map(withoutOverfit) : rows, labels, loss ? ".2f" : ".0%"),
     },
-    data: curvesData(rows),
+    data: curvesData(rows, note.models.map(({ name }) => name)),
   };
 }
 

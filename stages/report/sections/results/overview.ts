@@ -117,6 +117,6 @@ function figure({ note, t, number, interval, titleOf }: SectionContext): Figure 
       kind: "chart",
       spec: dotsChart(rows, { title: t.results.accuracy, format: ".1~%", zero: false }),
     },
-    data: dotsData(rows, "accuracy"),
+    data: dotsData(rows, note.models.map(({ name }) => name), "accuracy"),
   };
 }
