@@ -4,7 +4,7 @@
 .PHONY: help install reproduce verify test test-slow bench fixtures core schema check ok clean
 
 # Permissions of the tests: they read and write files, start processes, and talk to this machine alone.
-DENO_TEST = "$$(scripts/install)" test --quiet --allow-read --allow-write --allow-run --allow-env \
+DENO_TEST = "$$(scripts/install)" test --allow-read --allow-write --allow-run --allow-env \
 	--allow-sys --allow-ffi --allow-net=127.0.0.1,localhost
 SLOW_TESTS = $(shell git ls-files '*_slow_test.ts')
 

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import type { ProjectCopy } from "./project_copy.ts";
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { removeIfThere } from "../pipeline/engine/atomic.ts";
+import { listFiles } from "../pipeline/engine/store.ts";
+import { sha256File } from "../pipeline/digest.ts";
+import { ProjectCopy } from "./project_copy.ts";
+import { SMALLEST_STUDY } from "./studies.ts";
 
 /** Whom a kill hits. */
 export const TARGETS = ["child", "parent", "group"] as const;
@@ -18,6 +24,50 @@ export interface Kill {
   during: string[];
   /** Exit code of the run, where it was not the one killed. */
   code: number;
+}
+
+/**
+ * Kills so many runs of a small study, each at a uniformly random time of an undisturbed run, and
+ * holds a plain rerun to that run's result: same digests, nothing left behind.
+ */
+export async function killAndRerun(kills: number): Promise<void> {
+  // Enough epochs that training takes its share of the time.
+  const study = SMALLEST_STUDY.replace("epochs: 2", "epochs: 60, patience: 60");
+  using copy = ProjectCopy.make({ killed: study });
+  const store = copy.path(".constat/store");
+  await copy.run(["run"]); // Fills the cache of compiled modules.
+  removeIfThere(store);
+  const started = performance.now();
+  assert.equal((await copy.run(["run"])).code, 0);
+  const whole = performance.now() - started;
+  const undisturbed = outcome(copy);
+  const seen = new Map<string, number>();
+  for (let count = 0; count < kills;) {
+    removeIfThere(store);
+    removeIfThere(copy.path("lock.json"));
+    const target = TARGETS[count % TARGETS.length]!;
+    const kill = await killRun(copy, ["run"], target, Math.random() * whole);
+    if (kill === undefined) continue; // It had ended, or no child was there.
+    count++;
+    for (const during of kill.during) seen.set(during, (seen.get(during) ?? 0) + 1);
+    console.log(`kill ${count}: ${target} after ${Math.round(kill.at)} ms, ${kill.during}`);
+    const again = await copy.run(["run"]);
+    assert.equal(again.code, 0, again.stderr);
+    assert.deepEqual(outcome(copy), undisturbed);
+    assert.deepEqual(listFiles(join(store, "scratch")), []);
+    assert.deepEqual(listFiles(join(store, "locks")), []);
+    assert.deepEqual(listFiles(copy.path(".constat/scratch")), []);
+  }
+  console.log(`kills met: ${[...seen].map(([during, n]) => `${during} ${n}×`).sort().join(", ")}`);
+}
+
+/** Digest of everything that a run leaves for its user but pages, which hold measured times. */
+function outcome(copy: ProjectCopy): Record<string, string> {
+  const files = listFiles(copy.path("reports"))
+    .filter((path) => !/note.*\.(md|html)$/.test(path)).map((path) => `reports/${path}`);
+  return Object.fromEntries(
+    ["lock.json", ...files].map((path) => [path, sha256File(copy.path(path)).digest]),
+  );
 }
 
 /**

@@ -80,32 +80,25 @@ export class Executor {
     signal.addEventListener("abort", kill, { once: true });
     if (signal.aborted) kill();
     const stderr = readTail(child.stderr);
-    const end: { last: NodeMessage | undefined; peakMiB: number | undefined } = {
-      last: undefined,
-      peakMiB: undefined,
-    };
+    let last: NodeMessage | undefined;
     const lines = child.stdout
       .pipeThrough(new TextDecoderStream())
       .pipeThrough(new TextLineStream());
     for await (const line of lines) {
       const message = decodeMessage(line);
       if (message === undefined) continue;
-      if (message.type === "done" || message.type === "failed") {
-        end.last = message;
-        end.peakMiB = peakMemory(child.pid);
-        // The child waits for this before it ends, so that its memory could be read.
-        await child.stdin.close().catch(() => {});
-      } else onMessage(message);
+      if (message.type === "done" || message.type === "failed") last = message;
+      else onMessage(message);
     }
-    if (end.last === undefined) await child.stdin.close().catch(() => {});
     const status = await child.status;
+    await child.stdin.close().catch(() => {}); // It may be closed with the process.
     signal.removeEventListener("abort", kill);
     return {
-      last: end.last,
+      last,
       code: status.code,
       stderr: await stderr,
       seconds: (performance.now() - started) / 1000,
-      ...(end.peakMiB === undefined ? {} : { peakMiB: end.peakMiB }),
+      ...(last?.type === "done" ? { peakMiB: last.peakMiB } : {}),
     };
   }
 
@@ -138,14 +131,4 @@ async function readTail(stream: ReadableStream<Uint8Array>): Promise<string> {
     if (text.length > 2 * most) text = text.slice(-most);
   }
   return text.slice(-most);
-}
-
-/** Highest resident memory of a living process in MiB; undefined where the system does not tell. */
-function peakMemory(pid: number): number | undefined {
-  try {
-    const found = Deno.readTextFileSync(`/proc/${pid}/status`).match(/VmHWM:\s+(\d+) kB/);
-    return found?.[1] === undefined ? undefined : Math.round(Number(found[1]) / 1024);
-  } catch {
-    return undefined;
-  }
 }

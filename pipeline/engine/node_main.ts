@@ -6,6 +6,7 @@
  *
  * @module
  */
+import process from "node:process";
 import type { AnyStep } from "../stage.ts";
 import { DamagedArtifactError, explainWriteError, StoreError, UnavailableError } from "./errors.ts";
 import { makeContext } from "./node_context.ts";
@@ -18,12 +19,13 @@ function say(message: NodeMessage): void {
   for (let at = 0; at < bytes.length;) at += Deno.stdout.writeSync(bytes.subarray(at));
 }
 
-/** Ends the process when its starter is gone; afterwards, resolves when the starter lets it go. */
-async function untilStarterEnds(): Promise<void> {
+/** Ends the process when its starter is gone. */
+async function endWithStarter(): Promise<never> {
   const buffer = new Uint8Array(64);
   while (await Deno.stdin.read(buffer) !== null) {
     // Nothing is said there; only the end counts.
   }
+  Deno.exit(143);
 }
 
 function describe(task: NodeTask, error: unknown): NodeMessage {
@@ -54,20 +56,14 @@ function describe(task: NodeTask, error: unknown): NodeMessage {
 
 async function main(taskPath: string): Promise<void> {
   const task = JSON.parse(Deno.readTextFileSync(taskPath)) as NodeTask;
-  let finished = false;
-  const released = untilStarterEnds().then(() => {
-    if (!finished) Deno.exit(143);
-  });
+  void endWithStarter();
   try {
     const step = (await import(task.module)).default as AnyStep;
     await step.run(makeContext(task, step, say));
-    finished = true;
-    say({ type: "done" });
+    say({ type: "done", peakMiB: Math.round(process.resourceUsage().maxRSS / 1024) });
   } catch (error) {
-    finished = true;
     say(describe(task, error));
   }
-  await released;
   Deno.exit(0);
 }
 
