@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from "node:path";
-import type { Plan } from "../plan.ts";
+import type { Plan, PlanInput } from "../plan.ts";
 import { ClosureFinder } from "./closure.ts";
 import type { EventSink } from "./events.ts";
 import { Executor } from "./executor.ts";
@@ -92,6 +92,14 @@ export class Engine implements AsyncDisposable {
   /** What a run would do, without doing it. */
   status(plan: Plan): StatusResult {
     return planStatus(plan, this.#keys, this.store);
+  }
+
+  /** Key of each node for given digests of its inputs, without looking at the store. */
+  keysFor(plan: Plan, digestOf: (input: PlanInput) => string): Map<string, string> {
+    this.#keys.prepare(plan.nodes);
+    return new Map(
+      plan.nodes.map((node) => [node.id, this.#keys.of(node, plan.profile, digestOf).key]),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
