@@ -7,8 +7,9 @@
  * @module
  */
 import { noop } from "./noop.ts";
+import { reproduce } from "./reproduce.ts";
 
-const BENCHES: Record<string, () => Promise<void>> = { noop };
+const BENCHES: Record<string, () => Promise<void>> = { noop, reproduce };
 
 const names = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);
 for (const name of names) {
