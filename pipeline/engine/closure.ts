@@ -17,8 +17,8 @@ export interface CodeClosure {
   files: Readonly<Record<string, string>>;
   /** Integrity of each npm package as `deno.lock` holds it, by `name@version`. */
   packages: Readonly<Record<string, string>>;
-  /** Absolute paths of the source files. */
-  paths: readonly string[];
+  /** Absolute path of each source file, with the stamp of the state that {@linkcode files} tells of. */
+  stamps: Readonly<Record<string, string>>;
 }
 
 interface Graph {
@@ -101,7 +101,7 @@ export class ClosureFinder {
       digest: canonicalDigest({ files, packages: integrity }),
       files,
       packages: integrity,
-      paths,
+      stamps: Object.fromEntries(paths.map((path) => [path, this.#index.stamp(path)])),
     };
   }
 

@@ -56,7 +56,6 @@ export class Engine implements AsyncDisposable {
     this.#runner = {
       root,
       store: this.store,
-      index,
       executor: new Executor({
         root,
         denoPath: options.denoPath ?? Deno.execPath(),

@@ -7,7 +7,7 @@ import { NondeterminismError } from "./errors.ts";
 import type { EngineEvent } from "./events.ts";
 import type { PlanResult } from "./run_plan.ts";
 import { listFiles } from "./store.ts";
-import { roguePlan, sumPlan } from "./testdata/plans.ts";
+import { readersPlan, roguePlan, sumPlan } from "./testdata/plans.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
 
@@ -199,4 +199,20 @@ Deno.test("an abort ends a run at once, and the next one finishes it", () =>
       name: "InterruptedError",
     });
     assert.equal((await run(store, sumPlan({ a: 1, b: 2 }))).result.failed, 0);
+  }));
+
+Deno.test("an asset that changed under a running node is an error, also once another looked at it", () =>
+  withStore(async (store) => {
+    const path = join(store, "..", "asset.txt");
+    Deno.writeTextFileSync(path, "before");
+    await using engine = new Engine({ root: ROOT, storePath: store, jobs: 2 });
+    const { nodes } = await engine.run(readersPlan(path, 500), (event) => {
+      if (event.type === "node.started" && event.node === "toy.reader[slow]") {
+        Deno.writeTextFileSync(path, "after it");
+      }
+    });
+    const slow = nodes.get("toy.reader[slow]");
+    assert(slow?.status === "failed");
+    assert.equal(slow.error.name, "ChangedInputError");
+    assert.equal(nodes.get("toy.reader[late]")?.status, "computed");
   }));

@@ -86,15 +86,12 @@ export class FileIndex {
     }
   }
 
-  /** The first of these files that is not as it was when this index took it in, or undefined. */
-  firstChanged(paths: readonly string[]): string | undefined {
-    return paths.find((path) => {
-      try {
-        return stampOf(Deno.statSync(path)) !== this.#entries.get(path)?.stamp;
-      } catch {
-        return true;
-      }
-    });
+  /**
+   * What tells the state of a file that {@linkcode digest} or {@linkcode form} last looked at. Whoever
+   * must know later whether the file is still so keeps it: this index itself goes with the times.
+   */
+  stamp(path: string): string {
+    return this.#entries.get(path)?.stamp ?? "";
   }
 
   /** Takes a file in without hashing it, so that {@linkcode unchanged} can answer later. */
@@ -140,6 +137,17 @@ export class FileIndex {
     this.#dirty = true;
     return entry;
   }
+}
+
+/** The first of these files that no longer has its stamp, or undefined. */
+export function firstChanged(stamps: Readonly<Record<string, string>>): string | undefined {
+  return Object.keys(stamps).find((path) => {
+    try {
+      return stampOf(Deno.statSync(path)) !== stamps[path];
+    } catch {
+      return true;
+    }
+  });
 }
 
 function stampOf(info: Deno.FileInfo): string {

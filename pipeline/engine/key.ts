@@ -21,6 +21,8 @@ export interface NodeKey {
   closure: CodeClosure;
   /** Absolute path of each declared asset, by its URL. */
   assets: Record<string, string>;
+  /** Stamps of all sources and assets as the key holds them, by absolute path. */
+  stamps: Readonly<Record<string, string>>;
 }
 
 /** Makes keys of one project's nodes. */
@@ -49,10 +51,12 @@ export class KeyMaker {
     const closure = this.closures.of([NODE_MAIN, node.step.module]);
     const assets: Record<string, string> = {};
     const assetDigests: Record<string, string> = {};
+    const stamps: Record<string, string> = { ...closure.stamps };
     for (const url of (node.step.assets?.(node.params) ?? []) as URL[]) {
       const path = fileURLToPath(url);
       assets[url.href] = path;
       assetDigests[relative(this.root, path)] = this.#assetDigest(node, path);
+      stamps[path] = this.index.stamp(path);
     }
     const material: KeyMaterial = {
       format: RECORD_FORMAT,
@@ -74,7 +78,7 @@ export class KeyMaker {
       profile,
       deno: Deno.version.deno,
     };
-    return { key: canonicalDigest(material), material, closure, assets };
+    return { key: canonicalDigest(material), material, closure, assets, stamps };
   }
 
   #assetDigest(node: PlanNode, path: string): string {

@@ -21,7 +21,7 @@ import {
 } from "./errors.ts";
 import type { Phase } from "./events.ts";
 import type { Executor, NodeOutcome } from "./executor.ts";
-import type { FileIndex } from "./file_index.ts";
+import { firstChanged } from "./file_index.ts";
 import type { NodeKey } from "./key.ts";
 import type { NodeTask, TaskInput } from "./protocol.ts";
 import { type NodeRecord, type OutputRecord, RECORD_FORMAT } from "./record.ts";
@@ -35,7 +35,6 @@ export type DescribeDifference = (before: string, now: string) => string;
 export interface NodeRunner {
   root: string;
   store: Store;
-  index: FileIndex;
   executor: Executor;
   /** Folder that stands in for the network. */
   mirror?: string;
@@ -90,10 +89,7 @@ export async function runNode(
     );
     if (signal.aborted) throw new InterruptedError(`${node.id} was interrupted`);
     checkOutcome(runner, node, outcome);
-    const changed = runner.index.firstChanged([
-      ...key.closure.paths,
-      ...Object.values(key.assets),
-    ]);
+    const changed = firstChanged(key.stamps);
     if (changed !== undefined) throw new ChangedInputError(node.id, changed);
     watcher.phase("hashing");
     checkSameAsBefore(runner, node, key, task);
@@ -191,7 +187,7 @@ function permissionsOf(
   return {
     read: [
       folder,
-      ...key.closure.paths,
+      ...Object.keys(key.closure.stamps),
       ...packageFolders(runner.root, Object.keys(key.closure.packages)),
       ...Object.values(key.assets),
       ...remote.flatMap((file) => [

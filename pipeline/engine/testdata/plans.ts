@@ -1,6 +1,6 @@
 import type { Plan, PlanNode } from "../../plan.ts";
 import type { AnyStep, PointLabel } from "../../stage.ts";
-import { rogue, source, sum, times } from "./steps.ts";
+import { reader, rogue, source, sum, times } from "./steps.ts";
 
 const NOWHERE: PointLabel = { model: "", replicate: "", candidate: "" };
 
@@ -48,5 +48,20 @@ export function roguePlan(way: string, path?: string): Plan {
     profile: "exact",
     languages: ["en"],
     nodes: [node("toy.rogue", rogue, params)],
+  };
+}
+
+/** A slow reader of an asset, and one that starts when a quick node is done. */
+export function readersPlan(path: string, wait: number): Plan {
+  return {
+    ...roguePlan(""),
+    study: "readers",
+    nodes: [
+      node("toy.reader[slow]", reader, { path, wait }),
+      node("toy.source", source, { value: 1 }),
+      node("toy.reader[late]", reader, { path, wait: 0 }, {
+        number: [{ node: "toy.source", port: "number", label: NOWHERE }],
+      }),
+    ],
   };
 }

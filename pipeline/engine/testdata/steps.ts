@@ -1,4 +1,5 @@
 /** Steps for the engine's own tests: small, quick, and each with one way to behave. */
+import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { defineStep } from "../../stage.ts";
 import { scale } from "./helper.ts";
@@ -42,6 +43,22 @@ export const sum = defineStep({
       await outputs.parts.file(`by model/${handle.label.model}.txt`).text(`${value}\n`);
     }
     await outputs.total.json({ total });
+  },
+});
+
+/** Reads an asset after a while. */
+export const reader = defineStep({
+  name: "toy.reader",
+  module: new URL("./reader.ts", import.meta.url).href,
+  scope: "study",
+  params: z.object({ path: z.string(), wait: z.number() }),
+  inputs: { number: { format: "json", optional: true } },
+  outputs: { out: { format: "json" } },
+  assets: ({ path }) => [pathToFileURL(path)],
+  async run({ params, outputs, asset }) {
+    await new Promise((done) => setTimeout(done, params.wait));
+    const bytes = await asset(pathToFileURL(params.path));
+    await outputs.out.json({ text: new TextDecoder().decode(bytes) });
   },
 });
 

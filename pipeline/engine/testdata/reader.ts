@@ -1,0 +1,1 @@
+export { reader as default } from "./steps.ts";
