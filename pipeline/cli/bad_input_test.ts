@@ -41,6 +41,7 @@ Deno.test("a study file that does not validate exits with 2 and names the place"
         [["run", "--jobs", "0"], /at least 1/],
         [["run", "--set", "train.epoch=3"], /--set train\.epoch.*epochs/],
         [["run", "--mirror", "/no/such/folder"], /\/no\/such\/folder/],
+        [["run", "--force", "evalaute"], /--force evalaute.*evaluate\.model/],
         [["why", "small", "train.fitt"], /train\.fit/],
       ] as const
     ) {

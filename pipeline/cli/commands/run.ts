@@ -17,7 +17,8 @@ import { textTable } from "../render/table.ts";
 import { makeRenderer } from "../renderer.ts";
 import { Scratch } from "../scratch.ts";
 import { isWhole, runStudy, type StudyRun } from "../run_studies.ts";
-import { formatStatus } from "./status.ts";
+import { printStatus } from "./status.ts";
+import { UsageError } from "../usage_error.ts";
 
 /** Options of `run`. */
 export interface RunOptions extends GlobalOptions {
@@ -32,9 +33,10 @@ export async function run(names: string[], options: RunOptions): Promise<number>
   const overrides = options.set ?? [];
   await prepareCore();
   const plans = await loadPlans(names, overrides);
+  if (options.force !== undefined) checkForced(plans, options.force);
   await using engine = openEngine(options);
   if (options.dryRun) {
-    for (const plan of plans) console.log(formatStatus(plan, engine.status(plan)));
+    for (const plan of plans) printStatus(plan, engine.status(plan), options);
     return DONE;
   }
   const lock = readLock(ROOT);
@@ -54,8 +56,18 @@ export async function run(names: string[], options: RunOptions): Promise<number>
     forgetRemoved(lock, plans, names);
     if (await writeLock(ROOT, lock, scratch)) console.error("lock.json: written");
   }
-  if (!options.json) report(runs, places);
+  if (options.json) reportJson(runs, places);
+  else report(runs, places);
   return exitCode(runs, options.requireAll ?? false);
+}
+
+/** A misspelt step would force nothing, and look as if all were well. */
+function checkForced(plans: readonly Plan[], force: string): void {
+  const steps = [...new Set(plans.flatMap((plan) => plan.nodes.map((node) => node.step.name)))];
+  if (steps.some((step) => step.startsWith(force))) return;
+  throw new UsageError(
+    `--force ${force}: no step has a name that starts so: the steps are ${steps.join(", ")}`,
+  );
 }
 
 /** Puts a whole study's note in its place and its record into the lock; returns the note's path. */
@@ -102,7 +114,11 @@ function report(runs: readonly StudyRun[], places: ReadonlyMap<string, string>):
       String(result.computed),
       String(result.cached),
       headline === undefined ? "" : formatHeadline(headline),
-      claims === undefined ? "" : `${claims.held} of ${claims.total}`,
+      claims === undefined
+        ? ""
+        : claims.total === 0
+        ? "none made"
+        : `${claims.held} of ${claims.total}`,
       place,
     ];
   });
@@ -112,6 +128,23 @@ function report(runs: readonly StudyRun[], places: ReadonlyMap<string, string>):
     if (result.unavailable !== undefined) {
       console.log(`\n${plan.study} is skipped: ${result.unavailable}`);
     }
+  }
+}
+
+/** The same table, a line for each study. */
+function reportJson(runs: readonly StudyRun[], places: ReadonlyMap<string, string>): void {
+  for (const { plan: { study }, result, note } of runs) {
+    const { computed, cached, failed, blocked, unavailable } = result;
+    console.log(JSON.stringify({
+      type: "study.result",
+      study,
+      computed,
+      cached,
+      failed,
+      blocked,
+      ...(unavailable === undefined ? {} : { skipped: unavailable }),
+      ...(note === undefined ? {} : { ...note.overview, note: places.get(study) }),
+    }));
   }
 }
 

@@ -7,7 +7,7 @@ import type { StatusResult } from "../../engine/status.ts";
 import type { Plan } from "../../plan.ts";
 import { DONE } from "../exit_codes.ts";
 import { type GlobalOptions, loadPlans, openEngine } from "../project.ts";
-import { plural } from "../render/format.ts";
+import { groupNeighbours, plural } from "../render/format.ts";
 import { shortReasons } from "../render/plain.ts";
 
 /** Options of `status`. */
@@ -21,22 +21,47 @@ export async function status(names: string[], options: StatusOptions): Promise<n
   await using engine = openEngine(options);
   for (const plan of plans) {
     const result = engine.status(plan);
-    if (options.json) console.log(JSON.stringify({ study: plan.study, nodes: toJson(result) }));
-    else console.log(formatStatus(plan, result));
+    printStatus(plan, result, options);
   }
   return DONE;
 }
 
-/** The status of a study as text: a count, then each node that would run. */
-export function formatStatus(plan: Plan, result: StatusResult): string {
+/** Prints a study's status as the options want it. */
+export function printStatus(plan: Plan, result: StatusResult, options: GlobalOptions): void {
+  if (options.json) console.log(JSON.stringify({ study: plan.study, nodes: toJson(result) }));
+  else console.log(formatStatus(plan, result, options.verbose));
+}
+
+/**
+ * The status of a study as text: a count, then what would run. Nodes of one step that would run for
+ * one reason share a line, unless all are wanted.
+ */
+export function formatStatus(plan: Plan, result: StatusResult, all = false): string {
   const nodes = [...result];
   const cached = nodes.filter(([, node]) => node.status === "cached").length;
   const lines = [`${plan.study}: ${cached} of ${plural(nodes.length, "node")} cached`];
-  for (const [id, node] of nodes) {
-    if (node.status === "stale") lines.push(`  run    ${id}: ${shortReasons(node.reasons)}`);
-    if (node.status === "waits") lines.push(`  maybe  ${id}: depends on ${node.on}`);
+  const rows = nodes.flatMap(([id, node]) => {
+    const step = stepOf(id);
+    if (node.status === "stale") {
+      return [{ id, step, verb: "run  ", why: `: ${shortReasons(node.reasons)}` }];
+    }
+    return node.status === "waits"
+      ? [{ id, step, verb: "maybe", why: `: depends on ${all ? node.on : stepOf(node.on)}` }]
+      : [];
+  });
+  for (
+    const group of groupNeighbours(rows, ({ id, step, verb, why }) => all ? id : step + verb + why)
+  ) {
+    const { id, step, verb, why } = group[0]!;
+    const name = group.length === 1 ? id : `${step} (${plural(group.length, "node")})`;
+    lines.push(`  ${verb}  ${name}${why}`);
   }
   return lines.join("\n");
+}
+
+/** `train.fit` of `train.fit[adam, seed=1]`. */
+function stepOf(id: string): string {
+  return id.replace(/\[.*$/s, "");
 }
 
 function toJson(result: StatusResult) {

@@ -50,6 +50,8 @@ export async function verify(names: string[], options: VerifyOptions): Promise<n
   for (const plan of plans) runs.push(await runStudy(fresh, plan, renderer.sink, signal));
   renderer.close();
 
+  const say = (text: string, line: Record<string, unknown>) =>
+    console.log(options.json ? JSON.stringify(line) : text);
   let skipped = 0;
   let failed = 0;
   let verdictsDiffer = false;
@@ -57,34 +59,55 @@ export async function verify(names: string[], options: VerifyOptions): Promise<n
     const { study } = run.plan;
     if (run.result.unavailable !== undefined) {
       skipped++;
-      console.log(`${study}: skipped, as its data is not at hand: ${run.result.unavailable}`);
+      const reason = run.result.unavailable;
+      say(`${study}: skipped, as its data is not at hand: ${reason}`, {
+        type: "verify.result",
+        study,
+        skipped: reason,
+      });
       continue;
     }
     if (!isWhole(run)) {
       failed++;
+      say(`${study}: not verified, as ${plural(run.result.failed, "node")} failed`, {
+        type: "verify.result",
+        study,
+        failed: run.result.failed,
+      });
       continue;
     }
     const found = compareStudy(run, lock, local.store, fresh);
     verdictsDiffer ||= found.some((difference) => difference.kind === "claim");
     differences.push(...found);
-    console.log(
+    say(
       `${study}: ${plural(run.records.size, "node")} recomputed in ${
         formatSeconds(run.result.seconds)
       }, ${found.length === 0 ? "all equal to the lock and the committed note" : "DIFFERENT"}`,
+      {
+        type: "verify.result",
+        study,
+        nodes: run.records.size,
+        seconds: run.result.seconds,
+        equal: found.length === 0,
+      },
     );
   }
   if (names.length === 0) differences.push(...studiesWithoutFolder(lock, plans));
-  for (const { text } of differences.slice(0, MOST_SHOWN)) console.log(`  ${text}`);
-  if (differences.length > MOST_SHOWN) {
+  for (const { kind, text } of options.json ? differences : differences.slice(0, MOST_SHOWN)) {
+    say(`  ${text}`, { type: "verify.difference", kind, text });
+  }
+  if (!options.json && differences.length > MOST_SHOWN) {
     console.log(`  and ${plural(differences.length - MOST_SHOWN, "further difference")}`);
   }
   if (failed > 0) return FAILED;
   if (options.claims) return verdictsDiffer ? CLAIMS_DIFFER : DONE;
   if (differences.length > 0) {
-    console.log(
-      "\nWhat is committed is not what the code computes. If the change is meant, " +
-        "`make reproduce` writes the notes and the lock anew; commit them.",
-    );
+    if (!options.json) {
+      console.log(
+        "\nWhat is committed is not what the code computes. If the change is meant, " +
+          "`make reproduce` writes the notes and the lock anew; commit them.",
+      );
+    }
     return DIFFERENT;
   }
   return skipped > 0 && options.requireAll ? DIFFERENT : DONE;

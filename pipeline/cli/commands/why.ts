@@ -8,6 +8,7 @@ import type { NodeStatus } from "../../engine/status.ts";
 import type { Plan } from "../../plan.ts";
 import { DONE } from "../exit_codes.ts";
 import { type GlobalOptions, loadPlans, openEngine } from "../project.ts";
+import { plural } from "../render/format.ts";
 import { UsageError } from "../usage_error.ts";
 
 /** Options of `why`. */
@@ -32,6 +33,15 @@ export async function why(
     return DONE;
   }
   if (chosen.length === 0) console.log(`${study}: every node is cached, nothing would run`);
+  // A line each for hundreds of cached nodes would say one thing hundreds of times.
+  if (chosen.length > 1 && chosen.every(([, status]) => status.status === "cached")) {
+    console.log(
+      `${node} (${
+        plural(chosen.length, "node")
+      })\n  are cached: nothing that they depend on changed`,
+    );
+    return DONE;
+  }
   for (const [id, status] of chosen) console.log(`${id}\n${explainNode(status)}`);
   return DONE;
 }

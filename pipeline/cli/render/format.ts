@@ -35,6 +35,19 @@ export function formatRate(perSecond: number, unit: string): string {
   return `${perSecond < 100 ? perSecond.toFixed(1) : Math.round(perSecond)} ${unit}/s`;
 }
 
+/** Rows in their order, neighbours of one group together. */
+export function groupNeighbours<T>(rows: readonly T[], groupOf: (row: T) => string): T[][] {
+  const groups: T[][] = [];
+  let last: string | undefined;
+  for (const row of rows) {
+    const group = groupOf(row);
+    if (group === last) groups.at(-1)!.push(row);
+    else groups.push([row]);
+    last = group;
+  }
+  return groups;
+}
+
 /** `1 node`, `2 nodes`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -14,10 +14,12 @@ const MOST_REASONS = 2;
 export function plainRenderer(write: (line: string) => void, verbose = false): EventSink {
   let finished = 0;
   let total = 0;
+  let unavailable = 0;
   return (event: EngineEvent) => {
     switch (event.type) {
       case "run.started":
         finished = 0;
+        unavailable = 0;
         total = event.nodes;
         write(`${event.study}: ${plural(event.nodes, "node")}, up to ${event.jobs} at once`);
         break;
@@ -52,11 +54,18 @@ export function plainRenderer(write: (line: string) => void, verbose = false): E
         );
         break;
       case "node.failed":
+        if (event.kind === "UnavailableError") {
+          unavailable++;
+          write(`  skip  ${event.node}: its data is not at hand`);
+          break;
+        }
         write(`  FAIL  ${event.message}`);
         if (verbose && event.detail !== "") write(event.detail.replace(/^/gm, "        "));
         break;
       case "run.finished":
-        write(summaryLine(event));
+        write(
+          unavailable > 0 && unavailable === event.failed ? skippedLine(event) : summaryLine(event),
+        );
         break;
     }
   };
@@ -68,6 +77,11 @@ export function summaryLine(event: Extract<EngineEvent, { type: "run.finished" }
   if (event.failed > 0) parts.push(`${event.failed} failed`);
   if (event.blocked > 0) parts.push(`${event.blocked} not run, as what they read failed`);
   return `${event.study}: ${parts.join(", ")} in ${formatSeconds(event.seconds)}`;
+}
+
+/** The same for a study whose data is not at hand: nothing failed, and nothing is lost. */
+function skippedLine(event: Extract<EngineEvent, { type: "run.finished" }>): string {
+  return `${event.study}: skipped after ${formatSeconds(event.seconds)}, ${event.cached} cached`;
 }
 
 /** Reasons in short, for one line. */

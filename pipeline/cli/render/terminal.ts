@@ -10,6 +10,8 @@ import { plainRenderer } from "./plain.ts";
 
 const REDRAW_MS = 80;
 const BAR_WIDTH = 24;
+/** Computed nodes from which the time left is guessed. */
+const FEW_NODES = 5;
 
 interface Running {
   started: number;
@@ -42,6 +44,7 @@ export function terminalRenderer(
   let total = 0;
   let done = 0;
   let began = performance.now();
+  let computed = 0;
   let drawn = 0;
   let last = 0;
 
@@ -53,6 +56,12 @@ export function terminalRenderer(
     erase();
     screen.write(`${text}\n`);
   };
+  const elapsed = () => (performance.now() - began) / 1000;
+  // Nodes differ, so a guess needs a few; cached ones take no time and tell nothing.
+  const timeLeft = () =>
+    computed < FEW_NODES
+      ? ""
+      : `, about ${formatSeconds((total - done) * elapsed() / computed)} left`;
   const plain = plainRenderer(line, verbose);
   const draw = () => {
     erase();
@@ -60,8 +69,8 @@ export function terminalRenderer(
     const width = Math.max(20, screen.columns() - 1);
     const lines = [
       `${bar(done / total)} ${study} ${done}/${total} nodes  ${
-        formatSeconds((performance.now() - began) / 1000)
-      }`,
+        formatSeconds(elapsed())
+      }${timeLeft()}`,
       ...[...running].map(([node, state]) => `  ${node}  ${describe(state)}`),
     ].map((text) => [...text].slice(0, width).join(""));
     screen.write(lines.join("\n") + "\n");
@@ -75,6 +84,7 @@ export function terminalRenderer(
         study = event.study;
         total = event.nodes;
         done = 0;
+        computed = 0;
         began = performance.now();
         running.clear();
         break;
@@ -88,6 +98,10 @@ export function terminalRenderer(
         update(event.node, (state) => state.progress = event);
         break;
       case "node.finished":
+        computed++;
+        running.delete(event.node);
+        done++;
+        break;
       case "node.failed":
       case "node.cached":
       case "node.blocked":
