@@ -84,15 +84,21 @@ export class Executor {
     const lines = child.stdout
       .pipeThrough(new TextDecoderStream())
       .pipeThrough(new TextLineStream());
-    for await (const line of lines) {
-      const message = decodeMessage(line);
-      if (message === undefined) continue;
-      if (message.type === "done" || message.type === "failed") last = message;
-      else onMessage(message);
+    try {
+      for await (const line of lines) {
+        const message = decodeMessage(line);
+        if (message === undefined) continue;
+        if (message.type === "done" || message.type === "failed") last = message;
+        else onMessage(message);
+      }
+    } catch (error) {
+      kill(); // Whoever listens has failed: nobody waits for the result any more.
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", kill);
     }
     const status = await child.status;
     await child.stdin.close().catch(() => {}); // It may be closed with the process.
-    signal.removeEventListener("abort", kill);
     return {
       last,
       code: status.code,

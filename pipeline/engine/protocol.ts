@@ -53,11 +53,15 @@ export function encodeMessage(message: NodeMessage): string {
   return `${SEPARATOR}${JSON.stringify(message)}\n`;
 }
 
-/** The message that a line carries, or undefined for a line that is none. */
+/**
+ * The message that a line carries, or undefined for a line that is none. What a package printed
+ * without a line feed may stand before it; JSON escapes the separator, so the last one is the one.
+ */
 export function decodeMessage(line: string): NodeMessage | undefined {
-  if (!line.startsWith(SEPARATOR)) return undefined;
+  const at = line.lastIndexOf(SEPARATOR);
+  if (at < 0) return undefined;
   try {
-    return JSON.parse(line.slice(1)) as NodeMessage;
+    return JSON.parse(line.slice(at + 1)) as NodeMessage;
   } catch {
     return undefined;
   }
