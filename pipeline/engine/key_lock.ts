@@ -8,7 +8,7 @@
  */
 import { join } from "node:path";
 import { readTextIfThere, removeIfThere } from "./atomic.ts";
-import { ifUnlocked, namesIn } from "./session.ts";
+import { ifUnlocked, isAt, namesIn } from "./session.ts";
 
 const HEARTBEAT_MS = 2_000;
 
@@ -80,13 +80,5 @@ function readOwner(path: string): LockOwner {
     return JSON.parse(readTextIfThere(path) ?? "") as LockOwner;
   } catch {
     return { pid: 0, host: "", started: "", node: "" }; // Not written yet.
-  }
-}
-
-function isAt(path: string, file: Deno.FsFile): boolean {
-  try {
-    return Deno.statSync(path).ino === file.statSync().ino;
-  } catch {
-    return false;
   }
 }

@@ -66,14 +66,19 @@ export class Session {
 export async function sweepSessions(scratch: string): Promise<void> {
   const names = namesIn(scratch);
   for (const name of names.filter((name) => name.startsWith(".") || name.endsWith(LOCK))) {
-    await ifUnlocked(join(scratch, name), () => {
-      if (name.endsWith(LOCK)) removeIfThere(join(scratch, name.slice(0, -LOCK.length)));
-      removeIfThere(join(scratch, name));
-    });
+    try {
+      await ifUnlocked(join(scratch, name), () => {
+        if (name.endsWith(LOCK)) removeIfThere(join(scratch, name.slice(0, -LOCK.length)));
+        removeIfThere(join(scratch, name));
+      });
+    } catch {
+      // Something may still write there, such as a node whose starter was killed: the lock stays,
+      // and the next sweep tries again.
+    }
   }
 }
 
-/** Calls back, holding the lock of a file, if nobody else holds it. */
+/** Calls back, holding the lock of a file, if nobody else holds it and the path still leads to it. */
 export async function ifUnlocked(path: string, then: () => void): Promise<void> {
   let file: Deno.FsFile;
   try {
@@ -83,9 +88,18 @@ export async function ifUnlocked(path: string, then: () => void): Promise<void> 
     throw error;
   }
   try {
-    if (await file.tryLock(true)) then();
+    if (await file.tryLock(true) && isAt(path, file)) then();
   } finally {
     file.close();
+  }
+}
+
+/** Whether a path leads to an open file: it may have been removed, and another made there. */
+export function isAt(path: string, file: Deno.FsFile): boolean {
+  try {
+    return Deno.statSync(path).ino === file.statSync().ino;
+  } catch {
+    return false;
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { KeyLock, sweepLocks } from "./key_lock.ts";
-import { Session, sweepSessions } from "./session.ts";
+import { ifUnlocked, Session, sweepSessions } from "./session.ts";
 import { listFiles } from "./store.ts";
 
 async function withFolder(body: (folder: string) => Promise<void>) {
@@ -54,4 +54,24 @@ Deno.test("the lock file of a dead owner is no obstacle, and is swept", () =>
     await sweepLocks(locks);
     assert.deepEqual(listFiles(locks), ["abc"]);
     lock[Symbol.dispose]();
+  }));
+
+Deno.test("a sweep leaves a lock that was taken anew since it looked", () =>
+  withFolder(async (locks) => {
+    const path = join(locks, "abc");
+    Deno.writeTextFileSync(path, "of a dead owner");
+    let called = false;
+    const sweep = ifUnlocked(path, () => called = true);
+    Deno.removeSync(path);
+    Deno.writeTextFileSync(path, "of a new owner");
+    await sweep;
+    assert(!called);
+  }));
+
+Deno.test("what cannot be removed now does not stop a sweep", () =>
+  withFolder(async (scratch) => {
+    Deno.mkdirSync(join(scratch, "98-odd.lock"));
+    Deno.writeTextFileSync(join(scratch, "99-dead.lock"), "");
+    await sweepSessions(scratch);
+    assert.deepEqual([...Deno.readDirSync(scratch)].map((entry) => entry.name), ["98-odd.lock"]);
   }));
