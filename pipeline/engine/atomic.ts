@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /**
  * Writes a file to a scratch folder, flushes it to the disk and renames it to its place.
@@ -30,6 +30,27 @@ export function writeFlushed(path: string, data: string | Uint8Array): void {
   using file = Deno.openSync(path, { write: true, create: true, truncate: true });
   for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
   file.syncSync();
+}
+
+/**
+ * Moves a file to its place, which may lie on another file system: there it is copied beside its
+ * place first, so that it is never seen half-written.
+ */
+export function moveFile(
+  from: string,
+  to: string,
+  rename: (from: string, to: string) => void = Deno.renameSync,
+): void {
+  try {
+    rename(from, to);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "EXDEV") throw error;
+    // One name, so that what a killed process leaves is written over by the next one.
+    const beside = join(dirname(to), `.${basename(to)}`);
+    writeFlushed(beside, Deno.readFileSync(from));
+    rename(beside, to);
+    removeIfThere(from);
+  }
 }
 
 /** Flushes a folder's entries, so that a rename in it outlives a power cut. */

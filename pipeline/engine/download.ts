@@ -116,6 +116,7 @@ function readIfThere(path: string): Uint8Array<ArrayBuffer> | undefined {
     return Deno.readFileSync(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
+    if (error instanceof Deno.errors.NotCapable) throw error;
+    throw new Error(`Cannot read ${path}: ${(error as Error).message}`);
   }
 }

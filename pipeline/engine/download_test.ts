@@ -90,3 +90,13 @@ Deno.test("download() takes a mirror folder in place of the network", async () =
   await assert.rejects(download(places, file, quiet), /set\/file\.gz has 22 bytes/);
   Deno.removeSync(folder, { recursive: true });
 });
+
+Deno.test("download() says which file of a mirror it cannot read", () =>
+  withServer(() => new Response(BYTES), async (url, places) => {
+    const mirror = join(places.downloaded, "mirror");
+    Deno.mkdirSync(join(mirror, "set", "file.gz"), { recursive: true });
+    const path = join(mirror, "set", "file.gz");
+    await assert.rejects(download({ ...places, mirror }, pinned(url), quiet), {
+      message: new RegExp(`^Cannot read ${path}: `),
+    });
+  }));

@@ -4,16 +4,17 @@
  * @module
  */
 
-/** The bytes of an artifact are not those of its digest. */
+/** The bytes of an artifact are not those of its digest, or are gone. */
 export class DamagedArtifactError extends Error {
   override name = "DamagedArtifactError";
   readonly digest: string;
 
-  constructor(digest: string, path: string, found: string) {
+  /** @param found What its bytes hash to; undefined if there are none. */
+  constructor(digest: string, path: string, found: string | undefined) {
     super(
-      `Artifact ${digest.slice(0, 12)} is damaged: its bytes hash to ${
-        found.slice(0, 12)
-      } (${path}). It is set aside and computed again`,
+      `Artifact ${digest.slice(0, 12)} is damaged: ` +
+        (found === undefined ? "it is gone" : `its bytes hash to ${found.slice(0, 12)}`) +
+        ` (${path}). It is computed again`,
     );
     this.digest = digest;
   }

@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import type { PlanInput, PlanNode } from "../plan.ts";
 import type { OutputPort, RemoteFile } from "../stage.ts";
-import { removeIfThere, writeFlushed } from "./atomic.ts";
+import { moveFile, removeIfThere, writeFlushed } from "./atomic.ts";
 import { packageFolders } from "./closure.ts";
 import { sha256File } from "../digest.ts";
 import {
@@ -144,7 +144,7 @@ function prepareTask(
     inputs[port] = list.map((input) => {
       const { digest, size } = resolve(input);
       const path = join(folder, "in", String(count++));
-      linkOrCopy(runner.store.artifactPath(digest), path);
+      linkOrCopy(runner.store, digest, path);
       return { path, digest, size, label: input.label };
     });
   }
@@ -169,10 +169,13 @@ function prepareTask(
 }
 
 /** A second name for the same bytes costs nothing, and gc cannot take them away meanwhile. */
-function linkOrCopy(from: string, to: string): void {
+function linkOrCopy(store: Store, digest: string, to: string): void {
+  const from = store.artifactPath(digest);
   try {
     Deno.linkSync(from, to);
   } catch {
+    // It was there when its record was read: somebody removed it meanwhile.
+    if (!store.hasArtifact(digest)) throw new DamagedArtifactError(digest, from, undefined);
     Deno.copyFileSync(from, to);
   }
 }
@@ -208,7 +211,10 @@ function checkOutcome(runner: NodeRunner, node: PlanNode, outcome: NodeOutcome):
   if (last?.type === "failed") {
     if (last.kind === "damaged" && last.digest !== undefined) {
       const path = runner.store.artifactPath(last.digest);
-      runner.store.setAside(last.digest);
+      // Another reader may have found the damage too, and have had it repaired meanwhile.
+      if (exists(path) && sha256File(path).digest !== last.digest) {
+        runner.store.setAside(last.digest);
+      }
       throw new DamagedArtifactError(last.digest, path, "other bytes");
     }
     if (last.kind === "unavailable") throw new UnavailableError(`${node.id}: ${last.message}`);
@@ -274,7 +280,7 @@ async function publishOutputs(
 function keepDownloads(runner: NodeRunner, folder: string): void {
   for (const name of listFiles(folder)) {
     Deno.mkdirSync(runner.downloads, { recursive: true });
-    Deno.renameSync(join(folder, name), join(runner.downloads, name));
+    moveFile(join(folder, name), join(runner.downloads, name));
   }
 }
 
