@@ -5,6 +5,7 @@ import type { Plan } from "../plan.ts";
 import { Engine, type EngineOptions } from "./engine.ts";
 import { NondeterminismError } from "./errors.ts";
 import type { EngineEvent } from "./events.ts";
+import type { NodeRecord } from "./record.ts";
 import type { PlanResult } from "./run_plan.ts";
 import { listFiles } from "./store.ts";
 import { readersPlan, roguePlan, sumPlan } from "./testdata/plans.ts";
@@ -139,6 +140,70 @@ Deno.test("a missing artifact is computed again", () =>
     assert.equal(computed(again).length, 3);
     assert.deepEqual(digests(again), digests(first));
   }));
+
+Deno.test("an artifact that goes away while its reader waits is computed again", () =>
+  withStore(async (store) => {
+    await using engine = new Engine({ root: ROOT, storePath: store });
+    const first = await engine.run(sumPlan({ a: 3 }), () => {});
+    let removed = 0;
+    const again = await engine.run(
+      sumPlan({ a: 3 }),
+      (event) => {
+        if (event.type !== "node.started" || event.node !== "toy.sum" || removed++ > 0) return;
+        Deno.removeSync(join(store, "artifacts"), { recursive: true });
+      },
+      undefined,
+      "toy.sum",
+    );
+    assert.deepEqual([removed, again.failed], [2, 0]);
+    assert.deepEqual(
+      digests({ result: again, events: [] }),
+      digests({ result: first, events: [] }),
+    );
+  }));
+
+Deno.test("readers that find the same damage set it aside once", () =>
+  withStore(async (store) => {
+    const plan = sumPlan({ a: 3, b: 5, c: 7, d: 9 });
+    const first = await run(store, plan);
+    const node = first.result.nodes.get("toy.source");
+    assert(node?.status === "computed");
+    const { digest } = node.record.outputs.number!;
+    const path = join(store, "artifacts", digest.slice(0, 2), digest);
+    Deno.chmodSync(path, 0o644);
+    Deno.writeTextFileSync(path, Deno.readTextFileSync(path).replace("2", "4"));
+    const again = await run(store, plan, { force: "toy.times", jobs: 4 });
+    assert.deepEqual(digests(again), digests(first));
+    assert.equal(listFiles(join(store, "damaged")).length, 1);
+  }));
+
+for (
+  const [what, damage] of [
+    ["without outputs", (record) => delete record.outputs],
+    ["with an output that is none", (record) => record.outputs = { number: { digest: "../x" } }],
+    [
+      "of other params",
+      (record) => record.material = { ...record.material as object, params: { factor: 4 } },
+    ],
+    ["without measurements", (record) => delete record.measured],
+  ] as [string, (record: { [Name in keyof NodeRecord]?: unknown }) => void][]
+) {
+  Deno.test(`a damaged record ${what} is one that is not there`, () =>
+    withStore(async (store) => {
+      const first = await run(store, sumPlan({ a: 3 }));
+      const node = first.result.nodes.get("toy.times[a]");
+      assert(node?.status === "computed");
+      const { key } = node.record;
+      const path = join(store, "records", key.slice(0, 2), `${key}.json`);
+      const record = JSON.parse(Deno.readTextFileSync(path));
+      damage(record);
+      Deno.writeTextFileSync(path, JSON.stringify(record));
+      Deno.writeTextFileSync(join(store, "latest", "toy.json"), "null");
+      const again = await run(store, sumPlan({ a: 3 }));
+      assert.deepEqual(computed(again), ["toy.times[a]"]);
+      assert.deepEqual(digests(again), digests(first));
+    }));
+}
 
 Deno.test("one key with two results is an error of its own kind", () =>
   withStore(async (store) => {

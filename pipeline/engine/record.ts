@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { canonicalDigest } from "../canonical.ts";
 import type { Format } from "../stage.ts";
 
 /** Format of keys and records. A change of what a key is made from, or of its form, raises it. */
@@ -64,4 +65,30 @@ export interface NodeRecord {
 /** Content of a `tree` artifact: the files of a folder, sorted by path. */
 export interface TreeManifest {
   files: { path: string; digest: string; size: number }[];
+}
+
+/**
+ * Reads the record of a key from its text; undefined unless it is one: what a key was made from
+ * hashes to it, so a record that was damaged or edited is one that is not there.
+ */
+export function parseRecord(text: string, key: string): NodeRecord | undefined {
+  try {
+    const record = JSON.parse(text) as NodeRecord;
+    const { format, material, closure, outputs, measured } = record;
+    const isWhole = format === RECORD_FORMAT && record.key === key &&
+      canonicalDigest(material) === key && isObject(closure.files) && isObject(closure.packages) &&
+      isObject(outputs) && Object.values(outputs).every(isOutput) &&
+      Number.isFinite(measured.seconds) && typeof measured.machine === "string";
+    return isWhole ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isOutput({ format, digest, size }: OutputRecord): boolean {
+  return typeof format === "string" && /^[0-9a-f]{64}$/.test(digest) && Number.isInteger(size);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -28,7 +28,7 @@ import { canonicalJson, readableJson } from "../canonical.ts";
 import { sha256, sha256File } from "../digest.ts";
 import { DamagedArtifactError, explainWriteError, StoreError } from "./errors.ts";
 import { KeyLock, type LockOwner, sweepLocks } from "./key_lock.ts";
-import { type NodeRecord, type OutputRecord, RECORD_FORMAT, type TreeManifest } from "./record.ts";
+import { type NodeRecord, type OutputRecord, parseRecord, type TreeManifest } from "./record.ts";
 import { Session, sweepSessions } from "./session.ts";
 
 /** Version of the store's layout. */
@@ -111,13 +111,7 @@ export class Store {
   /** The record of a key, whether or not its artifacts are there. */
   readRecord(key: string): NodeRecord | undefined {
     const text = readTextIfThere(this.#recordPath(key));
-    if (text === undefined) return undefined;
-    try {
-      const record = JSON.parse(text) as NodeRecord;
-      return record.format === RECORD_FORMAT && record.key === key ? record : undefined;
-    } catch {
-      return undefined; // A record that does not parse is one that is not there.
-    }
+    return text === undefined ? undefined : parseRecord(text, key);
   }
 
   hasOutput(output: OutputRecord): boolean {
@@ -202,9 +196,9 @@ export class Store {
   latest(study: string): Record<string, string> {
     const text = readTextIfThere(this.#latestPath(study));
     try {
-      return text === undefined ? {} : JSON.parse(text);
+      return { ...JSON.parse(text ?? "{}") };
     } catch {
-      return {};
+      return {}; // It only serves to name what changed.
     }
   }
 
