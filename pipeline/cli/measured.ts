@@ -51,46 +51,58 @@ export function costOf(records: Iterable<NodeRecord>): Cost {
   };
 }
 
-const HEADINGS: Readonly<Record<string, readonly string[]>> = {
-  en: ["Stage", "Nodes", "Seconds", "Peak MiB"],
-  fr: ["Étape", "Nœuds", "Secondes", "Pic en Mio"],
+/** What a language writes in a block. */
+interface Words {
+  headings: readonly string[];
+  decimalPoint: string;
+  /** After the number of cores. */
+  cores: string;
+}
+
+const WORDS: Readonly<Record<string, Words>> = {
+  en: { headings: ["Stage", "Nodes", "Seconds", "Peak MiB"], decimalPoint: ".", cores: "cores" },
+  fr: { headings: ["Étape", "Nœuds", "Secondes", "Pic en Mio"], decimalPoint: ",", cores: "cœurs" },
 };
 
 interface Form {
-  render(cost: Cost, headings: readonly string[]): string;
+  render(rows: readonly string[][], headings: readonly string[], machines: string): string;
   row: RegExp;
   machines: RegExp;
 }
 
 const MARKDOWN: Form = {
-  render: ({ stages, machines }, headings) =>
+  render: (rows, headings, machines) =>
     [
       `| ${headings.join(" | ")} |`,
       "| --- | ---: | ---: | ---: |",
-      ...stages.map((cost) => `| ${cells(cost).join(" | ")} |`),
+      ...rows.map((cells) => `| ${cells.join(" | ")} |`),
       "",
-      `(${machines.join("; ")})`,
+      `(${machines})`,
     ].join("\n"),
-  row: /^\| ([a-z]+) \| (\d+) \| (\d+\.\d) \| (\d+) \|$/gm,
-  machines: /^\(([\w ,;.-]+)\)$/m,
+  row: /^\| ([a-z]+) \| (\d+) \| (\d+[.,]\d) \| (\d+) \|$/gm,
+  machines: /^\(([\wœ ,;.-]+)\)$/m,
 };
 
 const HTML: Form = {
-  render: ({ stages, machines }, headings) =>
+  render: (rows, headings, machines) =>
     [
-      `<table><thead><tr>${
+      `<table class="measured"><thead><tr>${
         headings.map((heading) => `<th scope="col">${heading}</th>`).join("")
       }</tr></thead><tbody>`,
-      ...stages.map((cost) => `<tr>${cells(cost).map((cell) => `<td>${cell}</td>`).join("")}</tr>`),
+      ...rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`),
       "</tbody></table>",
-      `<p>(${machines.join("; ")})</p>`,
+      `<p>(${machines})</p>`,
     ].join("\n"),
-  row: /^<tr><td>([a-z]+)<\/td><td>(\d+)<\/td><td>(\d+\.\d)<\/td><td>(\d+)<\/td><\/tr>$/gm,
-  machines: /^<p>\(([\w ,;.-]+)\)<\/p>$/m,
+  row: /^<tr><td>([a-z]+)<\/td><td>(\d+)<\/td><td>(\d+[.,]\d)<\/td><td>(\d+)<\/td><\/tr>$/gm,
+  machines: /^<p>\(([\wœ ,;.-]+)\)<\/p>$/m,
 };
 
-function cells({ stage, nodes, seconds, peakMiB }: StageCost): string[] {
-  return [stage, String(nodes), seconds, String(peakMiB)];
+function cells({ stage, nodes, seconds, peakMiB }: StageCost, { decimalPoint }: Words): string[] {
+  return [stage, String(nodes), seconds.replace(".", decimalPoint), String(peakMiB)];
+}
+
+function wordsOf(language: string): Words {
+  return WORDS[language] ?? WORDS.en!;
 }
 
 /** The form of a note's file, or undefined for one without measured blocks. */
@@ -102,11 +114,13 @@ function formOf(path: string): Form | undefined {
 export function fillMeasured(path: string, text: string, language: string, cost: Cost): string {
   const form = formOf(path);
   if (form === undefined) return text;
-  const headings = HEADINGS[language] ?? HEADINGS.en!;
+  const words = wordsOf(language);
+  const rows = cost.stages.map((stage) => cells(stage, words));
+  const machines = cost.machines.map((machine) => machine.replace(/cores$/, words.cores));
+  const table = form.render(rows, words.headings, machines.join("; "));
   return text.replace(
     BLOCK,
-    (_, sentence: string) =>
-      `${START}${sentence.trimEnd()}\n\n${form.render(cost, headings)}\n\n${END}`,
+    (_, sentence: string) => `${START}${sentence.trimEnd()}\n\n${table}\n\n${END}`,
   );
 }
 
@@ -146,10 +160,12 @@ function isMeasured(path: string, block: string, sentence: string, language: str
   const stages = [...block.matchAll(form.row)].map(([, stage, nodes, seconds, peakMiB]) => ({
     stage: stage!,
     nodes: Number(nodes),
-    seconds: seconds!,
+    seconds: seconds!.replace(",", "."),
     peakMiB: Number(peakMiB),
   }));
-  const machines = block.match(form.machines)?.[1]?.split("; ") ?? [];
+  const { cores } = wordsOf(language);
+  const machines = block.match(form.machines)?.[1]?.split("; ")
+    .map((machine) => machine.replace(new RegExp(`${cores}$`), "cores")) ?? [];
   const whole = fillMeasured(path, `${START}${sentence}${END}`, language, { stages, machines });
   return whole === `${START}${block}${END}`;
 }

@@ -18,6 +18,14 @@ for (const path of ["note.md", "note.html"]) {
     assert.deepEqual(alignMeasured(path, later, BARE, "en"), { text: later });
   });
 
+  Deno.test(`what is measured is written as French has it in ${path}`, () => {
+    const filled = fillMeasured(path, BARE, "fr", COST);
+    assert.match(filled, /Secondes[^]*81,2[^]*\(linux x86_64, 2 cœurs\)/);
+    assert.deepEqual(alignMeasured(path, filled, BARE, "fr"), { text: filled });
+    const english = filled.replace("81,2", "81.2");
+    assert.match(alignMeasured(path, english, BARE, "fr").problem ?? "", /not a time/);
+  });
+
   Deno.test(`nothing else hides in a measured block of ${path}`, () => {
     const filled = fillMeasured(path, BARE, "en", COST);
     for (
