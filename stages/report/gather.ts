@@ -131,6 +131,10 @@ function modelResult(
     name,
     title,
     optimizer: results.optimizer,
+    hyperparameters: commonNumbers(
+      artifacts.metrics.filter(({ label }) => label.model === name || label.model === "")
+        .map(({ value }) => value.training.hyperparameters),
+    ),
     parameters: quantities.parameters?.mean ?? NaN,
     accuracy: estimate(quantities.accuracy),
     macroF1: estimate(quantities.macroF1),
@@ -161,6 +165,14 @@ function modelResult(
     confusion: results.confusion,
     ...(choice !== undefined && results.tries > 1 && { tuning: tuningResult(choice.value) }),
   };
+}
+
+/** The entries that all of the objects have alike. */
+function commonNumbers(objects: readonly Readonly<Record<string, number>>[]) {
+  const [first = {}, ...others] = objects;
+  return Object.fromEntries(
+    Object.entries(first).filter(([key, value]) => others.every((other) => other[key] === value)),
+  );
 }
 
 function estimate(quantity: Quantity | undefined): Estimate {

@@ -106,6 +106,8 @@ export interface ModelResult {
   name: string;
   title: Translations;
   optimizer: string;
+  /** The optimiser's hyperparameters that have one value in all replicates. */
+  hyperparameters: Readonly<Record<string, number>>;
   parameters: number;
   accuracy: Estimate;
   macroF1: Estimate;

@@ -95,6 +95,27 @@ Deno.test("report.note shows values as each language writes them", async () => {
   assert.ok(result.text("note/note.html").includes(french));
 });
 
+Deno.test("report.note writes French as it is written", async () => {
+  const result = await write();
+  const markdown = result.text("note/note.md");
+  assert.match(markdown, /Matrice de confusion d’Adam/);
+  assert.match(markdown, /Matrice de confusion de Lion/);
+  assert.doesNotMatch(
+    markdown.replace(/```[^]*?```/g, ""),
+    /[^\s|:-] [;:!?](?:\s|$)/m,
+    "a breaking space",
+  );
+});
+
+Deno.test("report.note states what is equal or fixed once, in plain words", async () => {
+  const result = await write();
+  const markdown = result.text("note/note.en.md");
+  assert.match(markdown, /In this study, β₁\s=\s0\.9, β₂\s=\s0\.999\./);
+  assert.match(markdown, /trained \d+ times \(seed = 1, 2/);
+  assert.match(markdown, /balanced \(\d+ images each\)/);
+  assert.doesNotMatch(markdown, /share of a partition is 0\.0 /);
+});
+
 Deno.test("report.note refuses a text that cites nothing known, or has a number", async () => {
   const limits = (en: string) => ({ languages: ["en" as const], texts: { limits: { en } } });
   await assert.rejects(write(limits("{lion.acuracy}")), /"lion.acuracy": did you mean/);

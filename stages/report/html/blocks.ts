@@ -8,6 +8,9 @@ import type { Texts } from "../text/texts.ts";
 import { escapeHtml } from "./escape.ts";
 import type { InlineRenderer } from "./inline.ts";
 
+/** Columns from which on a table is set smaller, so that it fits beside the contents. */
+const MOST_ROOMY = 8;
+
 /** What the blocks of one page share. */
 export interface BlockOptions {
   texts: Texts;
@@ -86,7 +89,7 @@ function renderTable(table: Table, { inline, texts, counts }: BlockOptions): str
     inline.inline(table.caption)
   }${data}</p>
 <div class="scroll" role="region" tabindex="0" aria-labelledby="${id}">
-<table aria-labelledby="${id}">
+<table${table.columns.length > MOST_ROOMY ? ' class="wide"' : ""} aria-labelledby="${id}">
 <thead>
 <tr>${head.join("")}</tr>
 </thead>

@@ -66,6 +66,10 @@ dd { margin: 0; min-width: 0; }
 .table { margin: 1.5rem 0; break-inside: avoid; }
 table { border-collapse: collapse; width: 100%; font-size: 0.86rem; line-height: 1.4;
   font-variant-numeric: tabular-nums lining-nums; }
+.measured th + th, .measured td + td { text-align: right; }
+.measured + p { margin-top: 0.5rem; color: var(--muted); font-size: 0.86rem; }
+table.wide { font-size: 0.76rem; }
+.wide th, .wide td { padding: 0.32rem 0.3rem; }
 .caption, figcaption { color: var(--muted); font-size: 0.86rem; line-height: 1.45; }
 .caption { margin: 0 0 0.5rem; padding: 0 0.2rem; font-family: var(--label); }
 .caption .number, figcaption .number { font-weight: 650; color: var(--ink); }

@@ -84,7 +84,8 @@ function head({ note, t }: SectionContext): Block[] {
 const METHOD_NAMES: Readonly<Record<string, string>> = { hog: "HOG", pixels: "pixels" };
 
 /** Each optimiser of the study with its update, as the core states it. */
-function optimizers({ note, t }: SectionContext): Block[] {
+function optimizers(context: SectionContext): Block[] {
+  const { note, t } = context;
   const c = t.concepts;
   const names = [...new Set(note.models.map(({ optimizer }) => optimizer))]
     .filter((name): name is OptimizerName => Object.hasOwn(OPTIMIZERS, name));
@@ -95,6 +96,25 @@ function optimizers({ note, t }: SectionContext): Block[] {
     ...names.flatMap((name): Block[] => [
       { kind: "paragraph", text: c.optimizer[name] },
       { kind: "math", tex: OPTIMIZERS[name].formula },
+      ...constants(name, context),
     ]),
   ];
+}
+
+/** The values of an optimiser's symbols that no model tunes: `β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸`. */
+function constants(name: OptimizerName, { note, t, number }: SectionContext): Block[] {
+  const models = note.models.filter(({ optimizer }) => optimizer === name);
+  const values = Object.entries(OPTIMIZERS[name].hyperparameters).flatMap(
+    ([key, { description }]) => {
+      const symbol = description.match(/^(\S+): /)?.[1];
+      const all = new Set(models.map(({ hyperparameters }) => hyperparameters[key]));
+      const [value] = all;
+      return symbol === undefined || all.size !== 1 || value === undefined
+        ? []
+        : [`${symbol}\u00a0=\u00a0${number(value)}`];
+    },
+  );
+  return values.length === 0
+    ? []
+    : [{ kind: "paragraph", text: t.concepts.constants(values.join(t.ui.valueSeparator)) }];
 }

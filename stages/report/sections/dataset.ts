@@ -14,7 +14,7 @@ const MOST_ROWS = 20;
 export function dataset(context: SectionContext): Section {
   const { note: { dataset: card, pictures }, t, list, translate } = context;
   const blocks: Block[] = [
-    { kind: "paragraph", text: translate({ ...card.description }) },
+    { kind: "paragraph", text: t.ui.typeset(translate({ ...card.description })) },
     { kind: "definitions", items: facts(context) },
   ];
   if (card.pretrainedOn.length > 0) {
@@ -97,6 +97,7 @@ function balance({ note, t, number }: SectionContext): Text {
   const least = Math.min(...sizes);
   const most = Math.max(...sizes);
   const values = { least: number(least), most: number(most) };
+  if (least === most) return t.dataset.equal(number(least));
   return most <= 1.5 * least ? t.dataset.balanced(values) : t.dataset.unbalanced(values);
 }
 

@@ -22,7 +22,10 @@ export function method(context: SectionContext): Section {
   if (split.folds !== undefined) shares.push(m.folds(number(split.folds)));
   if (split.method === "published") shares.push(m.published);
   shares.push(split.grouped ? m.grouped : m.stratified);
-  if (split.deviation !== null) shares.push(m.deviation(number(split.deviation, "decimal1")));
+  // A share that is exact, or nearly, needs no number.
+  if (split.deviation !== null && split.deviation >= 0.05) {
+    shares.push(m.deviation(number(split.deviation, "decimal1")));
+  }
   const blocks: Block[] = [
     { kind: "list", items: shares },
     roles(context),
@@ -57,7 +60,7 @@ export function method(context: SectionContext): Section {
     {
       kind: "paragraph",
       text: names.length > 1
-        ? m.replicates({ count: number(names.length), names: list(names) })
+        ? m.replicates({ count: number(names.length), names: replicateNames(names, list) })
         : m.oneReplicate,
     },
     { kind: "paragraph", text: m.exact },
@@ -67,6 +70,15 @@ export function method(context: SectionContext): Section {
     title: t.titles.method,
     blocks: [...blocks, ...context.author("method")],
   };
+}
+
+/** `seed = 1, 2 and 3` where all replicates differ by one value, else their names. */
+function replicateNames(names: readonly string[], list: SectionContext["list"]): string {
+  const parts = names.map((name) => name.match(/^([^=]+)=([^=]+)$/));
+  const [first] = parts;
+  return first && parts.every((part) => part?.[1] === first[1])
+    ? `${first[1]} = ${list(parts.map((part) => part![2]))}`
+    : list(names);
 }
 
 function roles({ note: { split }, t, number }: SectionContext): Table {

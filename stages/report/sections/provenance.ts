@@ -24,6 +24,7 @@ export function provenance(context: SectionContext): Section {
       text: `./constat run ${note.name}\n./constat verify ${note.name}`,
     },
   ];
+  blocks.push({ kind: "paragraph", text: p.tools(Deno.version.deno) });
   if (files.length > 0) {
     const shown = files.slice(0, FILES_SHOWN);
     blocks.push({ kind: "heading", id: "files", text: p.files }, {

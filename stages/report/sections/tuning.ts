@@ -90,7 +90,7 @@ function table(tuned: readonly Tuned[], context: SectionContext): Table {
       { header: t.tuning.tried, align: "left" },
       t.tuning.chosen,
       t.tuning.tries,
-      t.tuning.score,
+      capital(criterionOf(tuned[0], context)),
     ),
     rows,
     data: { columns: ["model", "parameter", "tried", "chosen", "at_edge", "tries"], rows: data },

@@ -196,7 +196,8 @@ export function syntheticStudy(options: SyntheticOptions = {}): SyntheticStudy {
       title: { en: "Made-up letters", fr: "Lettres inventées" },
       description: {
         en: `Images of ${of} classes in ${partitions.length} partitions, drawn for tests.`,
-        fr: `Images de ${of} classes en ${partitions.length} partitions, dessinées pour des tests.`,
+        fr:
+          `Images de ${of} classes en ${partitions.length} partitions, dessinées pour des tests ; l'une vaut l'autre.`,
       },
       licence: "CC0-1.0",
       citation: "",
@@ -283,7 +284,7 @@ function metrics(
     training: {
       head: "softmax",
       optimizer: ["adam", "adamw", "lion"][model % 3],
-      hyperparameters: { learningRate: 0.001, weightDecay: 0.01 },
+      hyperparameters: { learningRate: 0.001, weightDecay: 0.01, beta1: 0.9, beta2: 0.999 },
       learningRate: 0.001,
       weightDecay: 0.01,
       batchSize: 32,

@@ -5,7 +5,7 @@
  * @module
  */
 import { NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE } from "../../../data/text/numbers.ts";
-import { type Rich, rich, type Text } from "../rich.ts";
+import { type Rich, rich, type Text, toMarkdown } from "../rich.ts";
 
 /** Puts the spaces and apostrophes of a French text right. */
 export function frenchSpaces(text: string): string {
@@ -27,6 +27,12 @@ export function fr(literals: TemplateStringsArray, ...inserted: Text[]): Rich {
 /** A plain French text with the spaces of French typography. */
 export function plain(text: string): string {
   return frenchSpaces(text);
+}
+
+/** `de Lion`, `d’Adam`: the preposition before a name. An initial h is taken as sounded. */
+export function of<T extends Text>(name: T): T {
+  const word = /^[^\p{L}\p{N}]*[aeiouyàâäéèêëîïôöùûü]/iu.test(toMarkdown(name)) ? "d’" : "de ";
+  return (typeof name === "string" ? word + name : rich`${word}${name}`) as T;
 }
 
 function outsideMath(literal: string): string {

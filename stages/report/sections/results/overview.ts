@@ -34,7 +34,7 @@ function table({ note, t, number, interval, titleOf }: SectionContext): Table {
   const bold = (values: readonly number[], which: "highest" | "lowest") => {
     const best = indexOfBest(values, which);
     return (text: string, i: number): Text =>
-      note.models.length > 1 && i === best ? strong(text) : text;
+      note.models.length > 1 && values[i] === values[best] ? strong(text) : text;
   };
   const marks = {
     accuracy: bold(note.models.map(({ accuracy }) => accuracy.mean), "highest"),

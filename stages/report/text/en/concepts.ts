@@ -39,6 +39,7 @@ export const concepts = {
   } the weight decay. Decay is *coupled* when it enters the gradient (${
     m("g_t \\leftarrow g_t + \\lambda\\,\\theta_{t-1}")
   }, an L2 penalty) and *decoupled* when it shrinks the parameters directly.`,
+  constants: (values: string) => rich`In this study, ${values}.`,
   optimizer: {
     sgd: rich`**SGD with momentum** ${
       cite("momentum", "en")

@@ -48,12 +48,11 @@ export const tuning = {
     validationLoss: "mean validation loss",
     validationAccuracy: "mean validation accuracy",
   } satisfies Record<Monitor, string>,
-  caption: "Values tried, and those kept.",
+  caption: "Values tried and those kept, with the score of the try that is kept.",
   tries: "Tries",
   parameter: "Hyperparameter",
   tried: "Values tried",
   chosen: "Chosen",
-  score: "Score of the chosen",
   edge: rich`The chosen value ends its grid (†): a wider grid might find a better one.`,
   noEdge: "No chosen value ends its grid.",
   figure: (criterion: Text) =>

@@ -94,7 +94,7 @@ export const results = {
   pair: (truth: string, predicted: string) => `${truth} → ${predicted}`,
   tests: "Pairwise tests",
   testsTable: (alpha: Text) =>
-    rich`Differences in accuracy between every two models, first minus second, in percentage points. Disagreement: share of the test images that one of the two alone gets right. Significant: p corrected by Holm at most ${alpha}.`,
+    rich`Differences in accuracy between every two models, first minus second, in percentage points. Disagreement: share of the test images that one of the two alone gets right. Significant: p corrected by Holm at most ${alpha}. p (replicates): sign-flip test. Detectable from: a dash where the two models disagree too rarely for any difference to be significant. Differences are taken before rounding.`,
   pairOf: (left: string, right: string) => `${left}\u00a0−\u00a0${right}`,
   pairHeader: "Pair",
   differenceHeader: "Difference",

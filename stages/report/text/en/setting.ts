@@ -28,6 +28,8 @@ export const dataset = {
     rich`Images of each of the ${o.classes} classes in each partition.`,
   countsVary:
     rich`Images of each class in each partition, for the first replicate; the others differ by their split.`,
+  equal: (count: Text) =>
+    rich`The classes are balanced (${count} images each), so accuracy sums up the errors fairly.`,
   balanced: (o: { least: Text; most: Text }) =>
     rich`The classes are balanced (from ${o.least} to ${o.most} images each), so accuracy sums up the errors fairly.`,
   unbalanced: (o: { least: Text; most: Text }) =>
@@ -107,6 +109,10 @@ export const provenance = {
     rich`Every number of this note comes from an artifact that the commands below compute again. The digest of each artifact is in ${
       code("lock.json")
     }, at the root of the project.`,
+  tools: (deno: Text) =>
+    rich`The commands bring what computes, in one version: Deno ${deno} and the npm packages of ${
+      code("deno.lock")
+    }. They run on Linux and macOS, x86-64 and arm64.`,
   recompute: "Recompute and compare",
   files: "Files of the dataset",
   file: "File",
@@ -117,7 +123,7 @@ export const provenance = {
     rich`Files that the dataset is read from: the first ${shown} of ${all}; the CSV file lists all of them.`,
   params: "Parameters",
   paramsIntro:
-    "As resolved, defaults included; a value that a model sets for itself stands under its name.",
+    "As resolved, defaults included; a value that a model sets for itself stands under its name, and a list is tried or repeated value by value.",
   cost: "Time",
   measured:
     "How long each computation took, and on which machine, is kept with the run's records; times are no part of what is verified.",

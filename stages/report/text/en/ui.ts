@@ -8,6 +8,8 @@ export const ui = {
   code: "Code",
   colon: ": ",
   and: " and ",
+  /** A plain text with the typography of the language. */
+  typeset: (text: string) => text,
   valueSeparator: ", ",
   table: (number: string) => `Table ${number}.`,
   figure: (number: string) => `Figure ${number}.`,

@@ -42,6 +42,7 @@ export const concepts: typeof english.concepts = {
   } la dégradation des poids (*weight decay*). Celle-ci est *couplée* lorsqu'elle entre dans le gradient (${
     m("g_t \\leftarrow g_t + \\lambda\\,\\theta_{t-1}")
   }, une pénalité L2) et *découplée* lorsqu'elle réduit directement les paramètres.`,
+  constants: (values) => fr`Dans cette étude, ${values}.`,
   optimizer: {
     sgd: fr`**La SGD avec inertie (*momentum*)** ${
       cite("momentum", "fr")

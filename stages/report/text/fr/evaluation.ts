@@ -49,12 +49,11 @@ export const tuning: typeof english.tuning = {
     validationLoss: "perte moyenne de validation",
     validationAccuracy: "exactitude moyenne de validation",
   },
-  caption: plain("Valeurs essayées et valeurs retenues."),
+  caption: plain("Valeurs essayées et valeurs retenues, avec le score de l'essai retenu."),
   tries: "Essais",
   parameter: "Hyperparamètre",
   tried: plain("Valeurs essayées"),
   chosen: "Retenue",
-  score: plain("Score de l'essai retenu"),
   edge:
     fr`La valeur retenue est au bord de sa grille (†) : une grille plus large en donnerait peut-être une meilleure.`,
   noEdge: plain("Aucune valeur retenue n'est au bord de sa grille."),

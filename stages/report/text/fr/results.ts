@@ -1,5 +1,5 @@
 import type * as english from "../en/results.ts";
-import { fr, plain } from "../typography.ts";
+import { fr, of, plain } from "../typography.ts";
 
 export const results: typeof english.results = {
   best: (o) =>
@@ -77,7 +77,7 @@ export const results: typeof english.results = {
     plain(
       `Graphique du F1 par classe et par modèle, de ${o.worst}, le plus bas, à ${o.best}, le plus haut`,
     ),
-  report: (model) => fr`Rapport de classification de ${model}, en moyenne sur les répétitions.`,
+  report: (model) => fr`Rapport de classification ${of(model)}, en moyenne sur les répétitions.`,
   range: (o) => fr`La précision va de ${o.precision}, et le rappel de ${o.recall}.`,
   fromTo: (low, lowClass, high, highClass) => fr`${low} (${lowClass}) à ${high} (${highClass})`,
   precision: plain("Précision"),
@@ -88,9 +88,11 @@ export const results: typeof english.results = {
   weighted: plain("Moyenne pondérée"),
   confusion: "Confusions",
   confusionFigure: (model) =>
-    fr`Matrice de confusion de ${model} : part des images de test de chaque classe rangées dans chaque classe, en pour cent, toutes répétitions réunies. Les parts de moins d'un pour cent sont omises.`,
+    fr`Matrice de confusion ${
+      of(model)
+    } : part des images de test de chaque classe rangées dans chaque classe, en pour cent, toutes répétitions réunies. Les parts de moins d'un pour cent sont omises.`,
   confusionFigureAlt: (o) =>
-    plain(`Matrice de confusion de ${o.model}. Plus fortes confusions : ${o.pairs}`),
+    plain(`Matrice de confusion ${of(o.model)}. Plus fortes confusions : ${o.pairs}`),
   truth: plain("Classe réelle"),
   predicted: plain("Classe prédite"),
   share: plain("Part (%)"),
@@ -106,7 +108,7 @@ export const results: typeof english.results = {
   pair: (truth, predicted) => `${truth} → ${predicted}`,
   tests: plain("Tests par paires"),
   testsTable: (alpha) =>
-    fr`Écarts d'exactitude entre les modèles pris deux à deux, le premier moins le second, en points de pourcentage. Désaccord : part des images de test qu'un seul des deux reconnaît. Significatif : valeur p corrigée par Holm d'au plus ${alpha}.`,
+    fr`Écarts d'exactitude entre les modèles pris deux à deux, le premier moins le second, en points de pourcentage. Désaccord : part des images de test qu'un seul des deux reconnaît. Significatif : valeur p corrigée par Holm d'au plus ${alpha}. p (répétitions) : test d'inversion de signe. Détectable dès : un tiret si les deux modèles sont trop rarement en désaccord pour qu'un écart soit significatif. Les écarts sont calculés avant arrondi.`,
   pairOf: (left, right) => `${left}\u00a0−\u00a0${right}`,
   pairHeader: "Paire",
   differenceHeader: "Écart",

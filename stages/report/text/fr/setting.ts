@@ -29,6 +29,8 @@ export const dataset: typeof english.dataset = {
   counts: (o) => fr`Nombre d'images de chacune des ${o.classes} classes dans chaque partition.`,
   countsVary:
     fr`Nombre d'images de chaque classe dans chaque partition, pour la première répétition ; les autres ont leur propre partition.`,
+  equal: (count) =>
+    fr`Les classes sont équilibrées (${count} images chacune) : l'exactitude résume donc équitablement les erreurs.`,
   balanced: (o) =>
     fr`Les classes sont équilibrées (de ${o.least} à ${o.most} images chacune) : l'exactitude résume donc équitablement les erreurs.`,
   unbalanced: (o) =>
@@ -118,17 +120,21 @@ export const provenance: typeof english.provenance = {
     fr`Chaque nombre de cette note vient d'un artefact que les commandes ci-dessous recalculent. L'empreinte de chaque artefact est dans ${
       code("lock.json")
     }, à la racine du projet.`,
+  tools: (deno) =>
+    fr`Les commandes apportent ce qui calcule, dans une seule version : Deno ${deno} et les paquets npm de ${
+      code("deno.lock")
+    }. Elles s'exécutent sous Linux et macOS, sur x86-64 et arm64.`,
   recompute: "Recalculer et comparer",
   files: "Fichiers du jeu de données",
   file: "Fichier",
   size: "Taille (octets)",
   checksum: "SHA-256",
-  filesCaption: plain("Fichiers dont le jeu de données est lu."),
+  filesCaption: plain("Fichiers dont est tiré le jeu de données."),
   filesFirst: (shown, all) =>
-    fr`Fichiers dont le jeu de données est lu : les ${shown} premiers sur ${all} ; le fichier CSV les donne tous.`,
+    fr`Fichiers dont est tiré le jeu de données : les ${shown} premiers sur ${all} ; le fichier CSV les donne tous.`,
   params: "Paramètres",
   paramsIntro: plain(
-    "Tels que résolus, valeurs par défaut comprises ; une valeur propre à un modèle figure sous son nom.",
+    "Tels que résolus, valeurs par défaut comprises ; une valeur propre à un modèle figure sous son nom, et une liste est essayée ou répétée valeur par valeur.",
   ),
   cost: "Temps",
   measured: plain(

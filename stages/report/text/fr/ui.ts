@@ -10,6 +10,7 @@ export const ui: typeof english.ui = {
   code: "Code",
   colon: plain(" : "),
   and: " et ",
+  typeset: plain,
   valueSeparator: plain(" ; "),
   table: (number) => plain(`Tableau ${number}.`),
   figure: (number) => plain(`Figure ${number}.`),
