@@ -9,7 +9,7 @@ import type { Plan } from "../plan.ts";
 import { describeDifference } from "./differences.ts";
 import { LOCK_NAME, type LockedStudy } from "./lock_file.ts";
 import { alignMeasured } from "./measured.ts";
-import { committedFiles, isPage, languageOf, type Note } from "./note.ts";
+import { committedFiles, isNoteFile, isPage, languageOf, type Note } from "./note.ts";
 
 /** One difference, with the place where it is. */
 export interface Difference {
@@ -78,6 +78,14 @@ export function studyDifferences(
   ];
 }
 
+/** Compares the versions of tools that the lock holds with those in use. */
+export function toolDifferences(
+  locked: Readonly<Record<string, string>>,
+  now: Readonly<Record<string, string>>,
+): Difference[] {
+  return recordDifferences("lock", "tool", locked, now);
+}
+
 function recordDifferences(
   kind: Difference["kind"],
   noun: string,
@@ -136,7 +144,7 @@ export function noteDifferences(
     differences.push({ kind: "note", text: `${name}, ${describeDifference(before, now)}` });
   }
   for (const path of committed) {
-    if (!/^(figures|tables)\//.test(path)) continue;
+    if (!isNoteFile(path)) continue;
     differences.push({
       kind: "note",
       text: `reports/${study}/${path} is no part of the note: remove it`,

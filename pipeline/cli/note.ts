@@ -31,7 +31,11 @@ export interface Note {
   cost: Cost;
 }
 
-/** Finds the node that wrote a note among a study's records; undefined if the study makes none. */
+/**
+ * Finds the node that wrote a note among a study's records; undefined if the study makes none.
+ *
+ * @throws {DamagedArtifactError} if bytes of the note are not what they were; they are set aside.
+ */
 export function findNote(
   plan: Plan,
   records: ReadonlyMap<string, NodeRecord>,
@@ -40,8 +44,10 @@ export function findNote(
   for (const { id } of plan.nodes) {
     const outputs = records.get(id)?.outputs;
     if (outputs?.note === undefined || outputs.overview === undefined) continue;
+    const { files } = store.readTree(outputs.note.digest);
+    for (const { digest } of files) store.readArtifact(digest);
     return {
-      files: store.readTree(outputs.note.digest).files,
+      files,
       overview: JSON.parse(decode(store, outputs.overview.digest)) as Overview,
       language: plan.languages[0] ?? "en",
       cost: costOf(records.values()),
@@ -87,8 +93,8 @@ export async function publishNote(
   return changed;
 }
 
-/** Only what a note can have written is ever removed: a stranger's file beside it stays. */
-function isNoteFile(path: string): boolean {
+/** Whether a note can have written a file: a stranger's beside it is let be. */
+export function isNoteFile(path: string): boolean {
   return isPage(path) || /^(figures|tables)\//.test(path);
 }
 

@@ -4,11 +4,15 @@
  * @module
  */
 import type { Engine } from "../engine/engine.ts";
+import { DamagedArtifactError } from "../engine/errors.ts";
 import type { EventSink } from "../engine/events.ts";
 import type { NodeRecord } from "../engine/record.ts";
 import type { PlanResult } from "../engine/run_plan.ts";
 import type { Plan } from "../plan.ts";
 import { findNote, type Note } from "./note.ts";
+
+/** A note whose bytes are found damaged is written again this often. */
+const REPAIRS = 3;
 
 /** What became of one study. */
 export interface StudyRun {
@@ -33,11 +37,19 @@ export async function runStudy(
   signal: AbortSignal,
   force?: string,
 ): Promise<StudyRun> {
-  const result = await engine.run(plan, emit, signal, force);
-  const records = new Map<string, NodeRecord>();
-  for (const [id, node] of result.nodes) if ("record" in node) records.set(id, node.record);
-  const note = result.failed + result.blocked === 0
-    ? findNote(plan, records, engine.store)
-    : undefined;
-  return { plan, result, records, ...(note === undefined ? {} : { note }) };
+  for (let repair = 0;; repair++) {
+    const result = await engine.run(plan, emit, signal, repair === 0 ? force : undefined);
+    const records = new Map<string, NodeRecord>();
+    for (const [id, node] of result.nodes) if ("record" in node) records.set(id, node.record);
+    const run = { plan, result, records };
+    if (!isWhole(run)) return run;
+    try {
+      const note = findNote(plan, records, engine.store);
+      return note === undefined ? run : { ...run, note };
+    } catch (error) {
+      // Nothing but this reads a note: its writer does not run again unless it is asked to.
+      if (!(error instanceof DamagedArtifactError) || repair >= REPAIRS) throw error;
+      emit({ type: "artifact.damaged", study: plan.study, node: "note", digest: error.digest });
+    }
+  }
 }

@@ -63,6 +63,23 @@ Deno.test("verify names what was changed and exits with 3", async (test) => {
     assert.match(stdout, /key: lock\.json has/);
   });
 
+  await test.step("a digit of a tool's version in the lock", async () => {
+    const { code, stdout } = await after(
+      "lock.json",
+      (text) => changeDigit(text, /"deno": "[\d.]*\d/),
+    );
+    assert.equal(code, DIFFERENT);
+    assert.match(stdout, /tool deno: lock\.json has/);
+  });
+
+  await test.step("a page that the note has not", async () => {
+    copy.write("reports/smallest/note.xx.md", "# Old\n");
+    const { code, stdout } = await after("lock.json", same);
+    Deno.removeSync(copy.path("reports/smallest/note.xx.md"));
+    assert.equal(code, DIFFERENT);
+    assert.match(stdout, /note\.xx\.md is no part of the note/);
+  });
+
   await test.step("a digit of the note", async () => {
     const { code, stdout } = await after(
       "reports/smallest/note.md",

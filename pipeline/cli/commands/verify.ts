@@ -9,10 +9,10 @@ import { Engine } from "../../engine/engine.ts";
 import type { Store } from "../../engine/store.ts";
 import type { Plan } from "../../plan.ts";
 import { checkCore } from "../prepare_core.ts";
-import { type Difference, noteDifferences, studyDifferences } from "../compare.ts";
+import { type Difference, noteDifferences, studyDifferences, toolDifferences } from "../compare.ts";
 import { CLAIMS_DIFFER, DIFFERENT, DONE, FAILED } from "../exit_codes.ts";
 import { interruptSignal } from "../interrupt.ts";
-import { type Lock, LOCK_NAME, lockStudy, readLock } from "../lock_file.ts";
+import { emptyLock, type Lock, LOCK_NAME, lockStudy, readLock } from "../lock_file.ts";
 import { type GlobalOptions, loadPlans, openEngine, ROOT, studyFolder } from "../project.ts";
 import { formatSeconds, plural } from "../render/format.ts";
 import { makeRenderer } from "../renderer.ts";
@@ -93,6 +93,7 @@ export async function verify(names: string[], options: VerifyOptions): Promise<n
     );
   }
   if (names.length === 0) differences.push(...studiesWithoutFolder(lock, plans));
+  differences.push(...toolDifferences(lock.tools, emptyLock().tools));
   for (const { kind, text } of options.json ? differences : differences.slice(0, MOST_SHOWN)) {
     say(`  ${text}`, { type: "verify.difference", kind, text });
   }
