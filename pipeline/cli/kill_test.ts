@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { killAndRerun } from "../../testing/kill_runs.ts";
 import { ProjectCopy } from "../../testing/project_copy.ts";
 import { needs } from "../../testing/require.ts";
-import { SMALL_STUDY } from "../../testing/studies.ts";
+import { SMALL_STUDY, SMALLEST_STUDY } from "../../testing/studies.ts";
 
 Deno.test({
   name: "a run that was killed with -9 at a random time is finished by a plain rerun",
@@ -26,4 +26,12 @@ Deno.test("two runs started together finish, and each node is computed once", as
       JSON.parse(copy.read("lock.json")).studies.small.nodes,
     ).length,
   );
+});
+
+Deno.test("runs of two studies at once both end in the lock", async () => {
+  using copy = ProjectCopy.make({ one: SMALLEST_STUDY, two: SMALLEST_STUDY });
+  for (const run of await Promise.all([copy.run(["run", "one"]), copy.run(["run", "two"])])) {
+    assert.equal(run.code, 0, run.stderr);
+  }
+  assert.deepEqual(Object.keys(JSON.parse(copy.read("lock.json")).studies), ["one", "two"]);
 });

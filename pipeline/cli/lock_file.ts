@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { readTextIfThere, writeFileAtomic } from "../engine/atomic.ts";
+import { KeyLock } from "../engine/key_lock.ts";
 import { readableJson } from "../canonical.ts";
 import type { NodeRecord } from "../engine/record.ts";
 import type { Plan } from "../plan.ts";
@@ -86,13 +87,34 @@ export function lockText(lock: Lock): string {
   return readableJson(lock);
 }
 
-/** Writes the lock if its text changed; tells whether it did. */
-export async function writeLock(root: string, lock: Lock, scratch: Scratch): Promise<boolean> {
+const LOCK_POLL_MS = 50;
+
+/**
+ * Changes the lock as it stands now, one process at a time, so that runs of other studies that end
+ * meanwhile keep theirs. Tells whether its text changed.
+ */
+export async function updateLock(
+  root: string,
+  scratch: Scratch,
+  change: (lock: Lock) => void,
+): Promise<boolean> {
+  const folder = await scratch.folder();
+  using _turn = await takeTurn(join(root, ".constat", "locks"));
   const path = join(root, LOCK_NAME);
+  const lock = readLock(root);
+  change(lock);
   const text = lockText(lock);
   if (readTextIfThere(path) === text) return false;
-  writeFileAtomic(path, text, await scratch.folder());
+  writeFileAtomic(path, text, folder);
   return true;
+}
+
+async function takeTurn(folder: string): Promise<KeyLock> {
+  while (true) {
+    const turn = await KeyLock.take(folder, LOCK_NAME, LOCK_NAME);
+    if (turn instanceof KeyLock) return turn;
+    await new Promise((done) => setTimeout(done, LOCK_POLL_MS));
+  }
 }
 
 /** What the lock is to hold of a study that ran whole. */

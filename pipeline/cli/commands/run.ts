@@ -8,7 +8,7 @@ import type { Engine } from "../../engine/engine.ts";
 import type { Plan } from "../../plan.ts";
 import { DIFFERENT, DONE, FAILED } from "../exit_codes.ts";
 import { interruptSignal } from "../interrupt.ts";
-import { type Lock, lockStudy, readLock, writeLock } from "../lock_file.ts";
+import { type Lock, type LockedStudy, lockStudy, readLock, updateLock } from "../lock_file.ts";
 import { publishNote } from "../note.ts";
 import { prepareCore } from "../prepare_core.ts";
 import { type GlobalOptions, loadPlans, openEngine, ROOT, studyFolder } from "../project.ts";
@@ -39,7 +39,7 @@ export async function run(names: string[], options: RunOptions): Promise<number>
     for (const plan of plans) printStatus(plan, engine.status(plan), options);
     return DONE;
   }
-  const lock = readLock(ROOT);
+  readLock(ROOT); // What is wrong with it is told before the work, not after.
   const signal = interruptSignal();
   const renderer = makeRenderer(options);
   const runs: StudyRun[] = [];
@@ -48,13 +48,20 @@ export async function run(names: string[], options: RunOptions): Promise<number>
   }
   renderer.close();
   const places = new Map<string, string>();
+  const locked: Record<string, LockedStudy> = {};
   await using scratch = new Scratch();
   for (const run of runs.filter(isWhole)) {
-    places.set(run.plan.study, await keep(engine, run, lock, scratch, overrides.length > 0));
+    const { plan: { study }, note, records } = run;
+    places.set(study, await keepNote(engine, run, scratch, overrides.length > 0));
+    locked[study] = lockStudy(run.plan, records, note?.overview.claims.verdicts ?? {});
   }
   if (overrides.length === 0 && places.size > 0) {
-    forgetRemoved(lock, plans, names);
-    if (await writeLock(ROOT, lock, scratch)) console.error("lock.json: written");
+    const written = await updateLock(ROOT, scratch, (lock) => {
+      Object.assign(lock.studies, locked);
+      lock.tools = { deno: Deno.version.deno };
+      forgetRemoved(lock, plans, names);
+    });
+    if (written) console.error("lock.json: written");
   }
   if (options.json) reportJson(runs, places);
   else report(runs, places);
@@ -70,24 +77,18 @@ function checkForced(plans: readonly Plan[], force: string): void {
   );
 }
 
-/** Puts a whole study's note in its place and its record into the lock; returns the note's path. */
-async function keep(
+/** Puts a whole study's note in its place; returns its path. */
+async function keepNote(
   engine: Engine,
-  run: StudyRun,
-  lock: Lock,
+  { plan, note }: StudyRun,
   scratch: Scratch,
   overridden: boolean,
 ): Promise<string> {
-  const { plan, records, note } = run;
   // What was overridden on the command line is an experiment: nothing committed changes.
   const folder = overridden
     ? join(ROOT, ".constat", "overridden", plan.study)
     : studyFolder(plan.study);
   if (note !== undefined) await publishNote(engine.store, note, folder, scratch);
-  if (!overridden) {
-    lock.studies[plan.study] = lockStudy(plan, records, note?.overview.claims.verdicts ?? {});
-    lock.tools = { deno: Deno.version.deno };
-  }
   return note === undefined ? "" : relative(Deno.cwd(), join(folder, "note.html"));
 }
 
