@@ -78,6 +78,17 @@ export async function sweepSessions(scratch: string): Promise<void> {
   }
 }
 
+/** Names of the sessions in `scratch` whose process is running: `<pid>-<random>`. */
+export async function livingSessions(scratch: string): Promise<string[]> {
+  const living: string[] = [];
+  for (const name of namesIn(scratch).filter((name) => name.endsWith(LOCK))) {
+    let isDead = false;
+    await ifUnlocked(join(scratch, name), () => isDead = true);
+    if (!isDead) living.push(name.slice(0, -LOCK.length));
+  }
+  return living;
+}
+
 /** Calls back, holding the lock of a file, if nobody else holds it and the path still leads to it. */
 export async function ifUnlocked(path: string, then: () => void): Promise<void> {
   let file: Deno.FsFile;

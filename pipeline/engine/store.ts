@@ -29,7 +29,7 @@ import { sha256, sha256File } from "../digest.ts";
 import { DamagedArtifactError, explainWriteError, StoreError } from "./errors.ts";
 import { KeyLock, type LockOwner, sweepLocks } from "./key_lock.ts";
 import { type NodeRecord, type OutputRecord, parseRecord, type TreeManifest } from "./record.ts";
-import { Session, sweepSessions } from "./session.ts";
+import { livingSessions, Session, sweepSessions } from "./session.ts";
 
 /** Version of the store's layout. */
 export const STORE_FORMAT = 1;
@@ -180,6 +180,11 @@ export class Store {
     this.#prepare();
     this.#session ??= Session.open(join(this.path, "scratch"));
     return this.#session;
+  }
+
+  /** Ids of the processes that write to this store now. */
+  async writers(): Promise<number[]> {
+    return (await livingSessions(join(this.path, "scratch"))).map((name) => parseInt(name));
   }
 
   /** Removes what killed processes left; a store that cannot be written is let be. */

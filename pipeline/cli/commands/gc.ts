@@ -23,6 +23,15 @@ export async function gc(options: GcOptions): Promise<number> {
   const plans = await loadPlans([]);
   await using engine = openEngine(options);
   const { store } = engine;
+  const writers = options.dryRun ? [] : await store.writers();
+  if (writers.length > 0) {
+    throw new Error(
+      `Cannot remove anything from ${store.path} while process ${
+        writers.join(", ")
+      } writes to it, ` +
+        `as nothing tells yet what that one needs: wait until it ends`,
+    );
+  }
   const needed = new Set<string>();
   for (const plan of plans) {
     for (const key of Object.values(store.latest(plan.study))) needed.add(key);
