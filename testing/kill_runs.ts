@@ -42,12 +42,16 @@ export async function killAndRerun(kills: number): Promise<void> {
   const whole = performance.now() - started;
   const undisturbed = outcome(copy);
   const seen = new Map<string, number>();
+  let misses = 0;
   for (let count = 0; count < kills;) {
     removeIfThere(store);
     removeIfThere(copy.path("lock.json"));
     const target = TARGETS[count % TARGETS.length]!;
     const kill = await killRun(copy, ["run"], target, Math.random() * whole);
-    if (kill === undefined) continue; // It had ended, or no child was there.
+    if (kill === undefined) { // It had ended, or no child was there.
+      assert(++misses < 20 * kills, "hardly a kill meets a run: the test is broken");
+      continue;
+    }
     count++;
     for (const during of kill.during) seen.set(during, (seen.get(during) ?? 0) + 1);
     console.log(`kill ${count}: ${target} after ${Math.round(kill.at)} ms, ${kill.during}`);
@@ -103,55 +107,49 @@ export async function killRun(
     return status;
   });
   await Promise.race([new Promise((done) => setTimeout(done, at)), status]);
-  const during = underWay(lines);
-  const hit = !ended && strike(process.pid, target);
+  const running = underWay(lines);
+  const pids = [...running.values()].flatMap(({ pid }) => pid === undefined ? [] : [pid]);
+  const hit = !ended && strike(process.pid, target, pids);
   const { code } = await status;
   await reading;
-  return hit ? { target, at, during, code } : undefined;
+  return hit ? { target, at, during: describe(running), code } : undefined;
 }
 
-function strike(leader: number, target: Target): boolean {
+function strike(leader: number, target: Target, nodes: readonly number[]): boolean {
+  const pid = {
+    child: nodes[Math.floor(Math.random() * nodes.length)],
+    parent: leader,
+    group: -leader,
+  }[target];
+  if (pid === undefined) return false;
   try {
-    if (target === "parent") Deno.kill(leader, "SIGKILL");
-    else if (target === "group") Deno.kill(-leader, "SIGKILL");
-    else {
-      const nodes = children(leader);
-      const child = nodes[Math.floor(Math.random() * nodes.length)];
-      if (child === undefined) return false;
-      Deno.kill(child, "SIGKILL");
-    }
+    Deno.kill(pid, "SIGKILL");
     return true;
-  } catch {
-    return false; // It ended in the meantime.
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false; // It ended in the meantime.
+    throw error;
   }
 }
 
-/** Process ids of the children of a process. */
-function children(pid: number): number[] {
-  const found: number[] = [];
-  for (const { name } of Deno.readDirSync("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const stat = Deno.readTextFileSync(`/proc/${name}/stat`);
-      // The name in parentheses may hold anything: the parent's id is the second field after it.
-      const parent = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
-      if (Number(parent) === pid) found.push(Number(name));
-    } catch {
-      // It ended while we looked.
-    }
-  }
-  return found;
+/** A node that runs, by the events so far. */
+interface UnderWay {
+  phase: string;
+  /** Its process, while it computes. */
+  pid?: number;
 }
 
-/** What each running node was doing, by the events so far. */
-function underWay(lines: readonly string[]): string[] {
-  const running = new Map<string, string>();
+function underWay(lines: readonly string[]): Map<string, UnderWay> {
+  const running = new Map<string, UnderWay>();
   for (const line of lines) {
-    const event = JSON.parse(line);
-    if (event.type === "node.started") running.set(event.node, "starting");
-    if (event.type === "node.phase") running.set(event.node, event.phase);
-    if (event.type === "node.finished" || event.type === "node.failed") running.delete(event.node);
+    const { type, node, phase, pid } = JSON.parse(line);
+    if (type === "node.started") running.set(node, { phase: "starting" });
+    if (type === "node.phase") running.set(node, { phase, pid });
+    if (type === "node.finished" || type === "node.failed") running.delete(node);
   }
-  const names = [...running].map(([node, phase]) => `${node.replace(/\[.*/, "")} ${phase}`);
+  return running;
+}
+
+function describe(running: ReadonlyMap<string, UnderWay>): string[] {
+  const names = [...running].map(([node, { phase }]) => `${node.replace(/\[.*/, "")} ${phase}`);
   return names.length > 0 ? names : ["between nodes"];
 }

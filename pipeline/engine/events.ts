@@ -15,7 +15,8 @@ export type EngineEvent =
   | { type: "node.cached"; study: string; node: string; key: string }
   | { type: "node.waiting"; study: string; node: string; key: string; owner: LockOwner }
   | { type: "node.started"; study: string; node: string; key: string; reasons: Reason[] }
-  | { type: "node.phase"; study: string; node: string; phase: Phase }
+  /** `pid`: the node's own process, while it computes. */
+  | { type: "node.phase"; study: string; node: string; phase: Phase; pid?: number }
   | {
     type: "node.progress";
     study: string;

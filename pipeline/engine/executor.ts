@@ -51,6 +51,7 @@ export class Executor {
   /** Runs one task to its end; an abort kills it. */
   async run(
     process: NodeProcess,
+    onStart: (pid: number) => void,
     onMessage: (message: NodeMessage) => void,
     signal: AbortSignal,
   ): Promise<NodeOutcome> {
@@ -70,6 +71,7 @@ export class Executor {
       stdout: "piped",
       stderr: "piped",
     }).spawn();
+    onStart(child.pid);
     const kill = () => {
       try {
         child.kill("SIGKILL");

@@ -46,7 +46,8 @@ export interface NodeRunner {
 
 /** What a running node tells. */
 export interface NodeWatcher {
-  phase(phase: Phase): void;
+  /** `pid`: the node's own process, while it computes. */
+  phase(phase: Phase, pid?: number): void;
   progress(done: number, total: number, unit: string): void;
   note(message: string): void;
 }
@@ -77,9 +78,9 @@ export async function runNode(
     const task = prepareTask(runner, node, key, resolve, folder);
     const taskPath = join(folder, "task.json");
     writeFlushed(taskPath, JSON.stringify(task));
-    watcher.phase("computing");
     const outcome = await runner.executor.run(
       { taskPath, folder, permissions: permissionsOf(runner, node, key, folder) },
+      (pid) => watcher.phase("computing", pid),
       (message) => {
         if (message.type === "progress") {
           watcher.progress(message.done, message.total, message.unit);

@@ -208,7 +208,14 @@ class PlanRun {
       reasons: forced ? [{ kind: "gone", what: "forced" }] : explain(before, explained(key)),
     });
     const record = await runNode(runner, node, key, resolve, {
-      phase: (phase) => emit({ type: "node.phase", study, node: node.id, phase }),
+      phase: (phase, pid) =>
+        emit({
+          type: "node.phase",
+          study,
+          node: node.id,
+          phase,
+          ...(pid === undefined ? {} : { pid }),
+        }),
       progress: (done, total, unit) =>
         emit({ type: "node.progress", study, node: node.id, done, total, unit }),
       note: (message) => emit({ type: "node.note", study, node: node.id, message }),
