@@ -5,6 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import type { Phase } from "../pipeline/engine/events.ts";
 import { removeIfThere } from "../pipeline/engine/atomic.ts";
 import { listFiles } from "../pipeline/engine/store.ts";
 import { sha256File } from "../pipeline/digest.ts";
@@ -15,11 +16,13 @@ import { SMALLEST_STUDY } from "./studies.ts";
 export const TARGETS = ["child", "parent", "group"] as const;
 export type Target = (typeof TARGETS)[number];
 
+/** When to kill: after so many milliseconds, or when the nth node enters a phase. */
+export type Moment = number | { phase: Phase; nth: number };
+
 /** What a kill met. */
 export interface Kill {
   target: Target;
-  /** Milliseconds after the start. */
-  at: number;
+  at: Moment;
   /** What the running nodes were doing by the last events, such as `train.fit computing`. */
   during: string[];
   /** Exit code of the run, where it was not the one killed. */
@@ -29,10 +32,13 @@ export interface Kill {
 /**
  * Kills so many runs of a small study, each at a uniformly random time of an undisturbed run, and
  * holds a plain rerun to that run's result: same digests, nothing left behind.
+ *
+ * @param inPhases Further kills, as a node's outputs are hashed or published: moments so short that
+ * a random time seldom meets them.
  */
-export async function killAndRerun(kills: number): Promise<void> {
+export async function killAndRerun(kills: number, inPhases: number): Promise<void> {
   // Enough epochs that training takes its share of the time.
-  const study = SMALLEST_STUDY.replace("epochs: 2", "epochs: 60, patience: 60");
+  const study = SMALLEST_STUDY.replace("epochs: 2", "epochs: 150, patience: 150");
   using copy = ProjectCopy.make({ killed: study });
   const store = copy.path(".constat/store");
   await copy.run(["run"]); // Fills the cache of compiled modules.
@@ -41,20 +47,29 @@ export async function killAndRerun(kills: number): Promise<void> {
   assert.equal((await copy.run(["run"])).code, 0);
   const whole = performance.now() - started;
   const undisturbed = outcome(copy);
+  const nodes = Object.keys(JSON.parse(copy.read("lock.json")).studies.killed.nodes).length;
   const seen = new Map<string, number>();
   let misses = 0;
-  for (let count = 0; count < kills;) {
+  for (let count = 0; count < kills + inPhases;) {
     removeIfThere(store);
     removeIfThere(copy.path("lock.json"));
-    const target = TARGETS[count % TARGETS.length]!;
-    const kill = await killRun(copy, ["run"], target, Math.random() * whole);
+    const uniform = count < kills;
+    // A node's process has ended when its outputs are hashed and published.
+    const targets = uniform ? TARGETS : TARGETS.filter((target) => target !== "child");
+    const target = targets[count % targets.length]!;
+    const at: Moment = uniform ? Math.round(Math.random() * whole) : {
+      phase: count % 4 < 2 ? "hashing" : "publishing",
+      nth: 1 + Math.floor(Math.random() * nodes),
+    };
+    const kill = await killRun(copy, ["run"], target, at);
     if (kill === undefined) { // It had ended, or no child was there.
       assert(++misses < 20 * kills, "hardly a kill meets a run: the test is broken");
       continue;
     }
     count++;
     for (const during of kill.during) seen.set(during, (seen.get(during) ?? 0) + 1);
-    console.log(`kill ${count}: ${target} after ${Math.round(kill.at)} ms, ${kill.during}`);
+    const when = typeof at === "number" ? `after ${at} ms` : `at ${at.phase} no. ${at.nth}`;
+    console.log(`kill ${count}: ${target} ${when}, ${kill.during}`);
     const again = await copy.run(["run"]);
     assert.equal(again.code, 0, again.stderr);
     assert.deepEqual(outcome(copy), undisturbed);
@@ -82,7 +97,7 @@ export async function killRun(
   copy: ProjectCopy,
   args: readonly string[],
   target: Target,
-  at: number,
+  at: Moment,
 ): Promise<Kill | undefined> {
   // setsid makes the run the leader of a group, so that a group's kill spares the test; it starts
   // the run in its own place, so the process is the run's.
@@ -93,12 +108,21 @@ export async function killRun(
     stderr: "null",
   }).spawn();
   const lines: string[] = [];
+  let entered = 0;
+  const reached = Promise.withResolvers<void>();
+  const note = (line: string) => {
+    lines.push(line);
+    if (typeof at !== "number" && JSON.parse(line).phase === at.phase && ++entered === at.nth) {
+      reached.resolve();
+    }
+  };
+  if (typeof at === "number") setTimeout(reached.resolve, at);
   const reading = (async () => {
     let rest = "";
     for await (const piece of process.stdout.pipeThrough(new TextDecoderStream())) {
       const parts = (rest + piece).split("\n");
       rest = parts.pop() ?? "";
-      lines.push(...parts);
+      parts.forEach(note);
     }
   })();
   let ended = false;
@@ -106,7 +130,7 @@ export async function killRun(
     ended = true;
     return status;
   });
-  await Promise.race([new Promise((done) => setTimeout(done, at)), status]);
+  await Promise.race([reached.promise, status]);
   const running = underWay(lines);
   const pids = [...running.values()].flatMap(({ pid }) => pid === undefined ? [] : [pid]);
   const hit = !ended && strike(process.pid, target, pids);

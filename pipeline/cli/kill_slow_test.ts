@@ -5,5 +5,5 @@ import { needs } from "../../testing/require.ts";
 Deno.test({
   name: "fifty runs that were killed with -9 at random times are finished by plain reruns",
   ...needs("setsid"),
-  fn: () => killAndRerun(50),
+  fn: () => killAndRerun(50, 12),
 });

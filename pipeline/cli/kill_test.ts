@@ -8,7 +8,7 @@ import { SMALL_STUDY, SMALLEST_STUDY } from "../../testing/studies.ts";
 Deno.test({
   name: "a run that was killed with -9 at a random time is finished by a plain rerun",
   ...needs("setsid"),
-  fn: () => killAndRerun(5),
+  fn: () => killAndRerun(3, 2),
 });
 
 Deno.test("two runs started together finish, and each node is computed once", async () => {
