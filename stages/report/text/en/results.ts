@@ -94,11 +94,11 @@ export const results = {
   pair: (truth: string, predicted: string) => `${truth} → ${predicted}`,
   tests: "Pairwise tests",
   testsTable: (alpha: Text) =>
-    rich`Differences in accuracy between every two models, first minus second, in percentage points. Disagreement: share of the test images that one of the two alone gets right. Significant: p corrected by Holm at most ${alpha}. p (replicates): sign-flip test. Detectable from: a dash where the two models disagree too rarely for any difference to be significant. Differences are taken before rounding.`,
+    rich`Differences in accuracy between every two models, first minus second, in percentage points. Disagree: share of the test images that one of the two alone gets right. Significant: p corrected by Holm at most ${alpha}. p (replicates): sign-flip test. Detectable from: a dash where the two models disagree too rarely for any difference to be significant. Differences are taken before rounding.`,
   pairOf: (left: string, right: string) => `${left}\u00a0−\u00a0${right}`,
   pairHeader: "Pair",
   differenceHeader: "Difference",
-  discordance: "Disagreement",
+  discordance: "Disagree",
   p: "p (McNemar)",
   corrected: "p (Holm)",
   seedsP: "p (replicates)",
