@@ -56,6 +56,12 @@ function figureOf(training: TrainingSummary, name: TrainingFigure): number | nul
     case "trainLoss":
     case "trainAccuracy":
       return training.best === null ? null : training.best[name];
+    case "bestEpoch":
+    case "stepsToBest":
+    case "samplesToBest":
+    case "multiplyAddsToBest":
+      // A training that diverged at once has converged in no time only by the letter.
+      return training.best === null ? null : training[name];
     default:
       return training[name];
   }
