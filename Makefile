@@ -1,7 +1,7 @@
 # Constat: `make reproduce` recomputes every study, `make verify` holds the committed notes to what
 # is recomputed. Whatever is missing (Deno, packages) is brought by the first target that needs it.
 .DEFAULT_GOAL := help
-.PHONY: help install reproduce verify test test-slow bench fixtures core schema check ok clean
+.PHONY: help install reproduce verify test test-examples test-slow bench fixtures core schema check ok clean
 
 # Permissions of the tests: they read and write files, start processes, and talk to this machine alone.
 DENO_TEST = "$$(scripts/install)" test --allow-read --allow-write --allow-run --allow-env \
@@ -9,7 +9,7 @@ DENO_TEST = "$$(scripts/install)" test --allow-read --allow-write --allow-run --
 SLOW_TESTS = $(shell git ls-files '*_slow_test.ts')
 
 help: ## shows this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: ## brings Deno and the packages (the other targets do it by themselves)
 	@scripts/install >/dev/null
@@ -22,6 +22,11 @@ verify: install ## recomputes in an empty store, compares with lock.json and the
 
 test: install ## the fast tests
 	@$(DENO_TEST) --ignore='**/*_slow_test.ts,node_modules,.constat' $(TESTS)
+
+test-examples: install ## the examples of the doc comments
+# Type checks are for `make check`: here Deno adds imports to each example that it would refuse.
+	@"$$(scripts/install)" test --doc --no-check --allow-read --allow-env --allow-write \
+		$$(grep -l '^ \* ```ts$$' $$(git ls-files '*.ts'))
 
 test-slow: install ## the slow tests: kills, emulated arm64, a browser
 	@$(DENO_TEST) $(or $(TESTS),$(SLOW_TESTS))
@@ -41,7 +46,7 @@ schema: install ## writes the JSON Schema of study files
 check: install ## types, lint, layout
 	@deno=$$(scripts/install); $$deno check . && $$deno lint --quiet && $$deno fmt --check --quiet
 
-ok: check test ## everything that a commit must pass
+ok: check test test-examples ## everything that a commit must pass
 
 clean: ## removes the store, the caches and what was installed
 	rm -rf .constat node_modules

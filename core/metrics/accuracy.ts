@@ -5,7 +5,16 @@ import type { Metric } from "./metric.ts";
  *
  * @example
  * ```ts
- * accuracy.compute(answers); // 0.6666666666666666
+ * import assert from "node:assert/strict";
+ * import { createAnswers } from "./answers.ts";
+ *
+ * const answers = createAnswers({
+ *   classes: 2,
+ *   labels: new Int32Array([0, 1, 1]),
+ *   predicted: new Int32Array([0, 1, 0]),
+ *   probabilities: new Float32Array([0.75, 0.25, 0.25, 0.75, 0.5, 0.5]),
+ * });
+ * assert.equal(accuracy.compute(answers), 2 / 3);
  * ```
  */
 export const accuracy: Metric = {

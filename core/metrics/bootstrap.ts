@@ -24,9 +24,14 @@ export interface Interval {
  *
  * @example
  * ```ts
- * for (const rows of resamples(answers.rows.length, { samples: 2000, seed: 1 })) {
- *   accuracy.compute(answers.at(rows));
- * }
+ * import assert from "node:assert/strict";
+ *
+ * const values = [1, 2, 3, 4];
+ * const means = [...resamples(values.length, { samples: 2000, seed: 1 })].map((rows) =>
+ *   rows.reduce((sum, row) => sum + values[row], 0) / rows.length
+ * );
+ * assert.equal(means.length, 2000);
+ * assert(means.every((mean) => mean >= 1 && mean <= 4));
  * ```
  */
 export function* resamples(

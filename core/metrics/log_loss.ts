@@ -10,7 +10,17 @@ import type { Metric } from "./metric.ts";
  *
  * @example
  * ```ts
- * logLoss.compute(answers); // 0.42283… for probabilities 0.75, 0.75 and 0.5 of the right classes
+ * import assert from "node:assert/strict";
+ * import { createAnswers } from "./answers.ts";
+ *
+ * const answers = createAnswers({
+ *   classes: 2,
+ *   labels: new Int32Array([0, 1, 1]),
+ *   predicted: new Int32Array([0, 1, 0]),
+ *   probabilities: new Float32Array([0.75, 0.25, 0.25, 0.75, 0.5, 0.5]),
+ * });
+ * // −(ln 0.75 + ln 0.75 + ln 0.5) / 3: the probabilities of the right classes.
+ * assert(Math.abs(logLoss.compute(answers) - 0.42284) < 1e-5);
  * ```
  */
 export const logLoss: Metric = {

@@ -36,15 +36,28 @@ const CHUNK = 256;
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
+ * import { adam } from "../optim/adam.ts";
+ * import { resolveHyperparameters } from "../optim/hyperparameters.ts";
+ * import { stream } from "../random/stream.ts";
+ * import { createReferenceCore } from "../reference/core.ts";
+ *
+ * const core = createReferenceCore();
+ * const n = 3;
+ * const x = new Float32Array([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0]);
+ * const features = core.upload(x, [n, 4]);
+ * const labels = core.uploadIntegers(new Int32Array([0, 1, 2]), [n], { below: 3 });
+ *
  * const head = createSoftmaxRegression(core, { inputs: 4, classes: 3 });
  * head.initialize(stream(1, "init"));
- * const values = resolveHyperparameters(adam, { learningRate: 0.01 });
+ * const values = resolveHyperparameters(adam, { learningRate: 0.1 });
  * const shuffle = stream(1, "shuffle");
  * for (let epoch = 0; epoch < 10; epoch++) {
  *   const rows = shuffle.sub(epoch).permutation(n);
  *   await head.trainEpoch({ features, labels, rows, batchSize: 32, optimizer: adam, values });
  * }
- * await head.evaluate({ features, labels });
+ * const { loss } = await head.evaluate({ features, labels });
+ * assert(loss < Math.log(3), "it has learnt");
  * ```
  */
 export function createSoftmaxRegression(core: Core, options: SoftmaxRegressionOptions): Head {

@@ -22,8 +22,12 @@ export function isInRange(value: number, hyperparameter: Hyperparameter): boolea
  *
  * @example
  * ```ts
- * resolveHyperparameters(adam, { learningRate: 0.01 });
- * // { learningRate: 0.01, weightDecay: 0, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }
+ * import assert from "node:assert/strict";
+ * import { adam } from "./adam.ts";
+ *
+ * const values = resolveHyperparameters(adam, { learningRate: 0.01 });
+ * assert.equal(values.learningRate, 0.01);
+ * assert.equal(values.beta1, 0.9);
  * ```
  */
 export function resolveHyperparameters(
