@@ -16,7 +16,7 @@ import { canonicalSource } from "./source_form.ts";
 const RACY_MS = 2_000;
 
 /** Format of the file that keeps the index; another one is thrown away. */
-const VERSION = 3;
+const VERSION = 4;
 
 interface Entry {
   /** `size mtime inode` as the file system tells them. */

@@ -1,18 +1,19 @@
 /**
  * The form of a source file in which comments, types and layout make no difference.
  *
- * Types are erased, the rest is parsed (ECMAScript, ESTree) and printed anew from the tree. Two
- * files with the same form compute the same, so a step's key holds the form and not the text.
+ * Types are erased, the rest is parsed (ECMAScript, ESTree); the form is the syntax tree without
+ * places. Two files with the same form compute the same, so a step's key holds the form and not the
+ * text. (Source printed anew from the tree would be shorter, but a printer that forgets a
+ * parenthesis or an option gives two programs one form.)
  *
  * @module
  */
 import { stripTypeScriptTypes } from "node:module";
 import { parse } from "acorn";
-import { generate } from "astring";
 import { canonicalJson } from "../canonical.ts";
 
 /**
- * Prints a source file in its canonical form.
+ * The canonical form of a source file.
  *
  * @param path Names the file in errors; its ending says what it is: `.ts`, `.js`, `.mjs`, `.json`.
  * Any other file is returned as it is.
@@ -28,9 +29,15 @@ export function canonicalSource(path: string, text: string): string {
       sourceType: "module",
       allowHashBang: true,
     });
-    return generate(tree);
+    return JSON.stringify(tree, withoutPlace);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SyntaxError(`Cannot parse ${path}: ${reason}`);
   }
+}
+
+/** Drops where a node stands; what JSON cannot write is in the node's `raw`, `bigint` or `regex`. */
+function withoutPlace(name: string, value: unknown): unknown {
+  if (name === "start" || name === "end") return undefined;
+  return typeof value === "bigint" ? String(value) : value;
 }

@@ -41,3 +41,25 @@ Deno.test("canonicalSource() reads JSON by value", () => {
     canonicalSource("a.json", `{"a":2,"b":1}`),
   );
 });
+
+Deno.test("canonicalSource() tells apart what a printer of source might not", () => {
+  for (
+    const [a, b] of [
+      ["(a?.b).c", "a?.b.c"],
+      ["(a?.b)()", "a?.b()"],
+      [`import("./a", { with: { type: "json" } })`, `import("./a", { with: { type: "text" } })`],
+      [`export * from "./a" with { type: "json" }`, `export * from "./a" with { type: "text" }`],
+      [`export * from "./a.ts"`, `export * as a from "./a.ts"`],
+      ["x = 1n", "x = 1"],
+      ["/a/u", "/a/v"],
+      ["a ** b ** c", "(a ** b) ** c"],
+      ["a && (b ?? c)", "(a && b) ?? c"],
+      ["class A { static #a = 1 }", "class A { #a = 1 }"],
+      ["{ using a = b }", "{ const a = b }"],
+      ["String.raw`\\n`", "String.raw`\n`"],
+    ] as const
+  ) assert.notEqual(form(a), form(b), a);
+  assert.equal(form("f(a,\n  b)"), form("f((a), b); // c"));
+  assert.equal(form("x = { start: 1, end: 2n }"), form("x = {start:1, end:2n}"));
+  assert.notEqual(form("x = { start: 1 }"), form("x = { end: 1 }"));
+});
