@@ -17,7 +17,7 @@ import { canonicalJson } from "../canonical.ts";
  *
  * @param path Names the file in errors; its ending says what it is: `.ts`, `.js`, `.mjs`, `.json`.
  * Any other file is returned as it is.
- * @throws {SyntaxError} if the file cannot be parsed.
+ * @throws {SyntaxError} if the file cannot be parsed, or imports a module that only a run can name.
  */
 export function canonicalSource(path: string, text: string): string {
   if (path.endsWith(".json")) return canonicalJson(JSON.parse(text));
@@ -29,11 +29,25 @@ export function canonicalSource(path: string, text: string): string {
       sourceType: "module",
       allowHashBang: true,
     });
-    return JSON.stringify(tree, withoutPlace);
+    return JSON.stringify(tree, (name, value) => {
+      // Packages load without a permission, so only this keeps one from escaping its key.
+      if (isComputedImport(value) && !LOADS_STEP.test(path)) {
+        throw new SyntaxError("an import() must name its module in quotes, for its key to hold it");
+      }
+      return withoutPlace(name, value);
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SyntaxError(`Cannot parse ${path}: ${reason}`);
   }
+}
+
+/** The one module that imports what its task names, which the closure holds as well. */
+const LOADS_STEP = /(^|\/)engine\/node_main\.ts$/;
+
+function isComputedImport(value: unknown): boolean {
+  const { type, source } = (value ?? {}) as { type?: unknown; source?: { type: string } };
+  return type === "ImportExpression" && source?.type !== "Literal";
 }
 
 /** Drops where a node stands; what JSON cannot write is in the node's `raw`, `bigint` or `regex`. */

@@ -63,3 +63,13 @@ Deno.test("canonicalSource() tells apart what a printer of source might not", ()
   assert.equal(form("x = { start: 1, end: 2n }"), form("x = {start:1, end:2n}"));
   assert.notEqual(form("x = { start: 1 }"), form("x = { end: 1 }"));
 });
+
+Deno.test("canonicalSource() refuses an import that only a run can name", () => {
+  assert.doesNotThrow(() => form(`await import("yaml")`));
+  for (const source of ["name", "`npm:${name}`", `"ya" + "ml"`]) {
+    assert.throws(
+      () => form(`await import(${source})`),
+      /a\.ts: an import\(\) must name its module/,
+    );
+  }
+});
