@@ -45,7 +45,8 @@ export function triesChart(rows: readonly TryRow[], labels: TriesLabels): Record
     field,
     type: "quantitative",
     title: labels.score,
-    scale: wide ? { type: "log", nice: true } : { zero: false, nice: true },
+    // Room for the marks of the best tries, which stand lowest.
+    scale: wide ? { type: "log", nice: true } : { zero: false, nice: false, padding: 10 },
     axis: { tickCount: 5, ...(wide ? { format: "~g" } : {}) },
   });
   const legend = series.length > 1 ? { orient: "top", title: labels.series } : null;
@@ -53,7 +54,8 @@ export function triesChart(rows: readonly TryRow[], labels: TriesLabels): Record
   const shape = { field: "series", type: "nominal", scale: { domain: series }, legend };
   return {
     data: {
-      values: rows.map((row) => ({
+      // The kept try is drawn last, so that no other mark hides it.
+      values: [...rows].sort((a, b) => Number(a.chosen) - Number(b.chosen)).map((row) => ({
         ...row,
         panel: models.indexOf(row.model),
         low: row.mean - row.deviation,
