@@ -7,7 +7,7 @@ import { NondeterminismError } from "./errors.ts";
 import type { EngineEvent } from "./events.ts";
 import type { NodeRecord } from "./record.ts";
 import type { PlanResult } from "./run_plan.ts";
-import { listFiles } from "./store.ts";
+import { listFiles, Store } from "./store.ts";
 import { readersPlan, roguePlan, sumPlan } from "./testdata/plans.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
@@ -218,7 +218,8 @@ Deno.test("a failing step fails alone, with its message", () =>
     const ran = await run(store, roguePlan("throws"));
     assert.match(failure(ran).message, /toy\.rogue: the value -3 is out of range/);
     assert.equal(ran.result.failed, 1);
-    assert.match(failure(await run(store, roguePlan("exits"))).message, /exit code 7/);
+    assert.match(failure(await run(store, roguePlan("exits"))).message, /exit code 7$/);
+    assert.match(failure(await run(store, roguePlan("rejects"))).message, /nobody waits for this/);
     assert.match(
       failure(await run(store, roguePlan("silent"))).message,
       /did not write its output out/,
@@ -281,3 +282,9 @@ Deno.test("an asset that changed under a running node is an error, also once ano
     assert.equal(slow.error.name, "ChangedInputError");
     assert.equal(nodes.get("toy.reader[late]")?.status, "computed");
   }));
+
+Deno.test("a store where no node may read is refused at once", () => {
+  for (const path of ["/dev/shm/store", "/proc", "/sys/x"]) {
+    assert.throws(() => new Store(path), { name: "StoreError", message: /no sandboxed process/ });
+  }
+});

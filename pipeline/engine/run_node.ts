@@ -224,8 +224,14 @@ function checkOutcome(runner: NodeRunner, node: PlanNode, outcome: NodeOutcome):
   }
   const reason = outcome.code === 137
     ? "its process was killed (out of memory?)"
-    : `its process ended with exit code ${outcome.code}`;
+    : `its process ended with exit code ${outcome.code}${firstLine(outcome.stderr)}`;
   throw new StepError(node.id, reason, outcome.stderr.trim());
+}
+
+/** What a process that could not even start its step said. */
+function firstLine(stderr: string): string {
+  const line = stderr.split("\n").find((line) => line.trim() !== "");
+  return line === undefined ? "" : `: ${line.trim().slice(0, 300)}`;
 }
 
 /** Files of an output below its path: one for a file, all for a tree. */

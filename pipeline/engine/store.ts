@@ -42,6 +42,13 @@ export class Store {
 
   constructor(path: string) {
     this.path = path;
+    const system = path.match(/^\/(dev|proc|sys)(?=\/|$)/)?.[0];
+    if (system !== undefined) {
+      throw new StoreError(
+        `Cannot use a store at ${path} as Deno lets no sandboxed process read below ${system}: ` +
+          `take another folder with --store`,
+      );
+    }
     const format = readTextIfThere(join(path, "format"))?.trim();
     if (format !== undefined && format !== String(STORE_FORMAT)) {
       throw new StoreError(

@@ -77,6 +77,10 @@ export const rogue = defineStep({
     if (params.way === "fetches") await fetch("http://127.0.0.1:8123/");
     if (params.way === "spawns") new Deno.Command("true").outputSync();
     if (params.way === "exits") Deno.exit(7);
+    if (params.way === "rejects") {
+      void Promise.reject(new RangeError("nobody waits for this"));
+      await new Promise((done) => setTimeout(done, 5000));
+    }
     if (params.way === "silent") return;
     if (params.way === "env") {
       await outputs.out.json({ home: Deno.env.get("HOME") ?? null });
