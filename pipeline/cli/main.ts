@@ -75,7 +75,7 @@ export async function main(args: string[]): Promise<number> {
     .argument("<study>")
     .argument("<node>", "a node's id or how it starts")
     .argument("[output]", "one of its outputs (default: all)")
-    .option("-o, --output <folder>", "where to (default: here)")
+    .option("-o, --output <folder>", "where to (default: here; a new one here for several nodes)")
     .action(async (study, node, port, options) => {
       const { get } = await import("./commands/get.ts");
       code = await get(study, node, port, { ...globals(), ...options });

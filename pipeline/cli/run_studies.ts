@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Engine } from "../engine/engine.ts";
+import type { Engine, EngineRunOptions } from "../engine/engine.ts";
 import { DamagedArtifactError } from "../engine/errors.ts";
 import type { EventSink } from "../engine/events.ts";
 import type { NodeRecord } from "../engine/record.ts";
@@ -34,11 +34,13 @@ export async function runStudy(
   engine: Engine,
   plan: Plan,
   emit: EventSink,
-  signal: AbortSignal,
-  force?: string,
+  { force, ...options }: EngineRunOptions,
 ): Promise<StudyRun> {
   for (let repair = 0;; repair++) {
-    const result = await engine.run(plan, emit, signal, repair === 0 ? force : undefined);
+    const result = await engine.run(plan, emit, {
+      ...options,
+      ...(force === undefined || repair > 0 ? {} : { force }),
+    });
     const records = new Map<string, NodeRecord>();
     for (const [id, node] of result.nodes) if ("record" in node) records.set(id, node.record);
     const run = { plan, result, records };

@@ -88,6 +88,14 @@ export class ClosureFinder {
     const packages = new Set<string>();
     for (const module of seen) {
       for (const next of graph.edges[module] ?? []) {
+        if (next === "node:module") {
+          throw new Error(
+            `${
+              relative(this.#root, fileURLToPath(module))
+            } imports node:module, which loads code ` +
+              `that no key holds: a step may not. Import what it needs by name`,
+          );
+        }
         const name = packageOf(next);
         if (name !== undefined) packages.add(name);
         else if (isFile(next)) seen.add(next);

@@ -11,7 +11,7 @@ import { Executor } from "./executor.ts";
 import { FileIndex } from "./file_index.ts";
 import { KeyMaker } from "./key.ts";
 import type { DescribeDifference, NodeRunner } from "./run_node.ts";
-import { type PlanResult, runPlan } from "./run_plan.ts";
+import { type PlanResult, type RunOptions, runPlan } from "./run_plan.ts";
 import { machineCapacity, Slots } from "./slots.ts";
 import { planStatus, type StatusResult } from "./status.ts";
 import { Store } from "./store.ts";
@@ -33,6 +33,9 @@ export interface EngineOptions {
   v8Flags?: readonly string[];
   describeDifference?: DescribeDifference;
 }
+
+/** How one plan is run; see {@linkcode RunOptions}. */
+export type EngineRunOptions = Partial<Pick<RunOptions, "signal" | "force" | "experiment">>;
 
 /** Runs plans of one project. */
 export class Engine implements AsyncDisposable {
@@ -74,8 +77,7 @@ export class Engine implements AsyncDisposable {
   async run(
     plan: Plan,
     emit: EventSink,
-    signal: AbortSignal = new AbortController().signal,
-    force?: string,
+    { signal = new AbortController().signal, ...options }: EngineRunOptions = {},
   ): Promise<PlanResult> {
     return await runPlan(plan, {
       runner: this.#runner,
@@ -84,7 +86,7 @@ export class Engine implements AsyncDisposable {
       jobs: this.jobs,
       emit,
       signal,
-      ...(force === undefined ? {} : { force }),
+      ...options,
     });
   }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plan } from "../plan.ts";
-import { Engine, type EngineOptions } from "./engine.ts";
+import { Engine, type EngineOptions, type EngineRunOptions } from "./engine.ts";
 import { NondeterminismError } from "./errors.ts";
 import type { EngineEvent } from "./events.ts";
 import type { NodeRecord } from "./record.ts";
@@ -29,16 +29,15 @@ async function withStore(body: (store: string) => Promise<void>) {
 async function run(
   store: string,
   plan: Plan,
-  options: Partial<EngineOptions> & { force?: string; signal?: AbortSignal } = {},
+  { signal, force, experiment, ...options }: Partial<EngineOptions> & EngineRunOptions = {},
 ): Promise<Ran> {
   const events: EngineEvent[] = [];
   await using engine = new Engine({ root: ROOT, storePath: store, ...options });
-  const result = await engine.run(
-    plan,
-    (event) => events.push(event),
-    options.signal,
-    options.force,
-  );
+  const result = await engine.run(plan, (event) => events.push(event), {
+    ...(signal === undefined ? {} : { signal }),
+    ...(force === undefined ? {} : { force }),
+    ...(experiment === undefined ? {} : { experiment }),
+  });
   return { result, events };
 }
 
@@ -97,6 +96,17 @@ Deno.test("a changed param reruns its node and what reads it, and names old and 
     ]);
   }));
 
+Deno.test("an experiment is not what the next run compares with", () =>
+  withStore(async (store) => {
+    await run(store, sumPlan({ a: 3 }));
+    await run(store, sumPlan({ a: 9 }), { experiment: true });
+    const next = await run(store, sumPlan({ a: 4 }));
+    const started = next.events.find((event) => event.type === "node.started");
+    assert.deepEqual(started?.type === "node.started" && started.reasons, [
+      { kind: "param", what: "factor", old: "3", new: "4" },
+    ]);
+  }));
+
 Deno.test("a rerun that yields the same bytes stops there", () =>
   withStore(async (store) => {
     await run(store, sumPlan({ a: 3, b: 0 }, 2));
@@ -152,8 +162,7 @@ Deno.test("an artifact that goes away while its reader waits is computed again",
         if (event.type !== "node.started" || event.node !== "toy.sum" || removed++ > 0) return;
         Deno.removeSync(join(store, "artifacts"), { recursive: true });
       },
-      undefined,
-      "toy.sum",
+      { force: "toy.sum" },
     );
     assert.deepEqual([removed, again.failed], [2, 0]);
     assert.deepEqual(

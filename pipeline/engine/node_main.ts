@@ -57,6 +57,8 @@ function describe(task: NodeTask, error: unknown): NodeMessage {
 async function main(taskPath: string): Promise<void> {
   const task = JSON.parse(Deno.readTextFileSync(taskPath)) as NodeTask;
   void endWithStarter();
+  // It needs no permission, and would outlive the process.
+  Reflect.deleteProperty(globalThis, "caches");
   try {
     const step = (await import(task.module)).default as AnyStep;
     await step.run(makeContext(task, step, say));

@@ -34,6 +34,8 @@ export interface RunOptions {
   signal: AbortSignal;
   /** Computes nodes whose step's name starts with this again, and holds them to their record. */
   force?: string;
+  /** An experiment is not what the next run's reasons compare with. */
+  experiment?: boolean;
 }
 
 /** How one node ended. */
@@ -95,7 +97,7 @@ class PlanRun {
     for (const [id, result] of this.#results) results.set(id, await result);
     if (signal.aborted) throw new InterruptedError("interrupted");
     if (this.#fatal !== undefined) throw this.#fatal;
-    await this.#saveLatest(results);
+    if (!this.#options.experiment) await this.#saveLatest(results);
     if (keys.index.dirty) {
       await runner.store.session().then(
         (session) => keys.index.save(session.folder),

@@ -24,8 +24,8 @@ Deno.test("a source's name alone stands for its defaults", () => {
 
 Deno.test("a section that is not right is refused at its place", () => {
   const cases: [unknown, PropertyKey[], RegExp][] = [
-    ["cifar", ["source"], /Expected the name of a data source: letterforms, mnist, fashion-mnist/],
-    [{}, ["source"], /Expected the name of a data source/],
+    ["cifar", ["source"], /data source \(letterforms, mnist, fashion-mnist\), found "cifar"/],
+    [{}, ["source"], /Expected the name of a data source .* found none/],
     [JSON.parse('{"source":"mnist","__proto__":1}'), [], /Unrecognized key: "__proto__"/],
     [{ source: "mnist", limit: { train: 0 } }, ["limit", "train"], />0/],
     [{ source: "letterforms", families: ["arial"] }, ["families", 0], /"crimson-pro"/],

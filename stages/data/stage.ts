@@ -13,9 +13,15 @@ const SOURCE_NAMES = ["letterforms", ...IDX_SOURCES];
 const Section = z.preprocess(
   (section) => typeof section === "string" ? { source: section } : section,
   z.discriminatedUnion("source", [LetterformsParams, IdxParams], {
-    error: `Expected the name of a data source: ${SOURCE_NAMES.join(", ")}`,
+    error: ({ input }) =>
+      `Expected the name of a data source (${SOURCE_NAMES.join(", ")}), found ${nameOf(input)}`,
   }),
 ).describe("Where the images come from; the name of a source alone stands for its defaults.");
+
+function nameOf(section: unknown): string {
+  const { source } = (section ?? {}) as { source?: unknown };
+  return source === undefined ? "none" : JSON.stringify(source);
+}
 
 export default defineStage({
   name: "data",

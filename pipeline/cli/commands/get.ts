@@ -38,7 +38,8 @@ export async function get(
   const ids = findNodes(plan, node);
   await using engine = openEngine(options);
   const statuses = engine.status(plan);
-  const folder = resolve(options.output ?? ".");
+  // Files of many nodes get a folder of their own, so that they do not litter the current one.
+  const folder = resolve(options.output ?? (ids.length > 1 ? `${study}-${fileName(node)}` : "."));
   for (const id of ids) {
     const status = statuses.get(id);
     if (status?.status !== "cached") {

@@ -43,10 +43,16 @@ export async function run(names: string[], options: RunOptions): Promise<number>
   const signal = interruptSignal();
   const renderer = makeRenderer(options);
   const runs: StudyRun[] = [];
-  for (const plan of plans) {
-    runs.push(await runStudy(engine, plan, renderer.sink, signal, options.force));
+  const how = {
+    signal,
+    experiment: overrides.length > 0,
+    ...(options.force === undefined ? {} : { force: options.force }),
+  };
+  try {
+    for (const plan of plans) runs.push(await runStudy(engine, plan, renderer.sink, how));
+  } finally {
+    renderer.close();
   }
-  renderer.close();
   const places = new Map<string, string>();
   const locked: Record<string, LockedStudy> = {};
   await using scratch = new Scratch();

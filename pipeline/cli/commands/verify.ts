@@ -47,8 +47,11 @@ export async function verify(names: string[], options: VerifyOptions): Promise<n
   const scratch = (await local.store.session()).makeFolder();
   await using fresh = openEngine({ ...options, store: join(scratch, "store") });
   const runs: StudyRun[] = [];
-  for (const plan of plans) runs.push(await runStudy(fresh, plan, renderer.sink, signal));
-  renderer.close();
+  try {
+    for (const plan of plans) runs.push(await runStudy(fresh, plan, renderer.sink, { signal }));
+  } finally {
+    renderer.close();
+  }
 
   const say = (text: string, line: Record<string, unknown>) =>
     console.log(options.json ? JSON.stringify(line) : text);
@@ -118,10 +121,8 @@ function compareStudy(run: StudyRun, lock: Lock, local: Store, fresh: Engine): D
   const { plan, records, note } = run;
   const locked = lock.studies[plan.study];
   if (locked === undefined) {
-    return [{
-      kind: "lock",
-      text: `${LOCK_NAME}: it has no study ${plan.study}: \`make reproduce\` adds it`,
-    }];
+    const text = `${LOCK_NAME}: it has no study ${plan.study}: \`make reproduce\` adds it`;
+    return [{ kind: note?.overview.claims.total ? "claim" : "lock", text }];
   }
   const now = lockStudy(plan, records, note?.overview.claims.verdicts ?? {});
   return [
