@@ -17,7 +17,7 @@ export interface SectionContext {
   readonly note: NoteModel;
   readonly language: Language;
   readonly t: Texts;
-  /** A number as the language writes it. */
+  /** A number as the language writes it; a dash for NaN, which is none. */
   number(value: number, format?: NumberFormat): string;
   /** An interval between two numbers. */
   interval(low: number, high: number, format?: NumberFormat): string;
@@ -36,7 +36,7 @@ export interface SectionContext {
 export function sectionContext(note: NoteModel, language: Language): SectionContext {
   const t = TEXTS[language];
   const number = (value: number, format: NumberFormat = "number") =>
-    formatNumber(value, format, language);
+    Number.isNaN(value) ? "–" : formatNumber(value, format, language);
   const values = new Map<string, CitedValue>([...titles(note, language), ...note.values]);
   const translate = (text: Translations) => translation(text, language, note.languages);
   return {

@@ -5,8 +5,8 @@
  */
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { dotsChart, dotsData, type DotsRow } from "../../figures/dots.ts";
-import type { ReplicateResult } from "../../model.ts";
-import { columns, mean, type SectionContext } from "../context.ts";
+import { columns, type SectionContext } from "../context.ts";
+import { meanToBest, orEmpty, type ToBest, withBest } from "./to_best.ts";
 
 /** The blocks. */
 export function cost(context: SectionContext): Block[] {
@@ -19,12 +19,15 @@ export function cost(context: SectionContext): Block[] {
   ];
 }
 
-const COSTS = ["bestEpoch", "stepsToBest", "samplesToBest", "multiplyAddsToBest"] as const;
+const COSTS: readonly ToBest[] = [
+  "bestEpoch",
+  "stepsToBest",
+  "samplesToBest",
+  "multiplyAddsToBest",
+];
 
 function table({ note, t, number, titleOf }: SectionContext): Table {
   const r = t.results;
-  const average = (replicates: readonly ReplicateResult[], key: typeof COSTS[number]) =>
-    mean(replicates.map((own) => own[key]));
   return {
     kind: "table",
     name: "cost",
@@ -32,17 +35,17 @@ function table({ note, t, number, titleOf }: SectionContext): Table {
     columns: columns(t.ui.model, r.epochs, r.steps, r.samples, r.multiplyAdds, r.parameters),
     rows: note.models.map((model) => [
       titleOf(model),
-      number(average(model.replicates, "bestEpoch")),
-      number(average(model.replicates, "stepsToBest"), "integer"),
-      number(average(model.replicates, "samplesToBest"), "integer"),
-      number(average(model.replicates, "multiplyAddsToBest"), "scientific"),
+      number(meanToBest(model.replicates, "bestEpoch")),
+      number(meanToBest(model.replicates, "stepsToBest"), "integer"),
+      number(meanToBest(model.replicates, "samplesToBest"), "integer"),
+      number(meanToBest(model.replicates, "multiplyAddsToBest"), "scientific"),
       number(model.parameters),
     ]),
     data: {
       columns: ["model", "epochs", "steps", "samples", "multiply_adds", "parameters"],
       rows: note.models.map((model) => [
         model.name,
-        ...COSTS.map((key) => average(model.replicates, key)),
+        ...COSTS.map((key) => orEmpty(meanToBest(model.replicates, key))),
         model.parameters,
       ]),
     },
@@ -50,10 +53,12 @@ function table({ note, t, number, titleOf }: SectionContext): Table {
 }
 
 function figure({ note, t, number, titleOf }: SectionContext): Figure {
-  const rows = note.models.map((model): DotsRow => ({
+  const models = note.models.filter((model) => withBest(model.replicates).length > 0);
+  const rows = models.map((model): DotsRow => ({
     model: titleOf(model),
-    mean: mean(model.replicates.map(({ bestEpoch }) => bestEpoch)),
-    replicates: model.replicates.map(({ label, bestEpoch }) => ({ label, value: bestEpoch })),
+    mean: meanToBest(model.replicates, "bestEpoch"),
+    replicates: withBest(model.replicates)
+      .map(({ label, bestEpoch }) => ({ label, value: bestEpoch })),
   }));
   const values = rows.map(({ model, mean }) => `${model}${t.ui.colon}${number(mean)}`);
   return {
@@ -65,6 +70,6 @@ function figure({ note, t, number, titleOf }: SectionContext): Figure {
       kind: "chart",
       spec: dotsChart(rows, { title: t.results.bestEpoch, format: "~f", zero: true }),
     },
-    data: dotsData(rows, note.models.map(({ name }) => name), "epochs"),
+    data: dotsData(rows, models.map(({ name }) => name), "epochs"),
   };
 }

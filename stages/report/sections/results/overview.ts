@@ -6,7 +6,8 @@
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { dotsChart, dotsData, type DotsRow } from "../../figures/dots.ts";
 import { strong, type Text } from "../../rich.ts";
-import { bestModel, columns, indexOfBest, mean, type SectionContext } from "../context.ts";
+import { bestModel, columns, indexOfBest, type SectionContext } from "../context.ts";
+import { meanToBest, orEmpty } from "./to_best.ts";
 
 /** The blocks. */
 export function overview(context: SectionContext): Block[] {
@@ -29,8 +30,8 @@ export function overview(context: SectionContext): Block[] {
 
 function table({ note, t, number, interval, titleOf }: SectionContext): Table {
   const r = t.results;
-  const bestEpochs = note.models.map((m) => mean(m.replicates.map(({ bestEpoch }) => bestEpoch)));
-  const work = note.models.map((m) => mean(m.replicates.map((own) => own.multiplyAddsToBest)));
+  const bestEpochs = note.models.map((model) => meanToBest(model.replicates, "bestEpoch"));
+  const work = note.models.map((model) => meanToBest(model.replicates, "multiplyAddsToBest"));
   const bold = (values: readonly number[], which: "highest" | "lowest") => {
     const best = indexOfBest(values, which);
     return (text: string, i: number): Text =>
@@ -88,8 +89,8 @@ function table({ note, t, number, interval, titleOf }: SectionContext): Table {
         model.accuracy.deviation,
         model.macroF1.mean,
         model.logLoss.mean,
-        bestEpochs[i],
-        work[i],
+        orEmpty(bestEpochs[i]),
+        orEmpty(work[i]),
         model.parameters,
       ]),
     },
