@@ -7,7 +7,7 @@
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { canonicalDigest } from "../canonical.ts";
-import type { FileIndex } from "./file_index.ts";
+import { areSettled, type FileIndex, stampsOf } from "./file_index.ts";
 
 /** What a step's result depends on, of its code. */
 export interface CodeClosure {
@@ -24,6 +24,10 @@ export interface CodeClosure {
 interface Graph {
   /** For each module specifier: specifiers of the modules that it loads. */
   edges: Record<string, string[]>;
+  /** Stamp of each file that the graph was read from. */
+  stamps: Record<string, string>;
+  /** When the stamps were taken. */
+  made: number;
 }
 
 interface LockedPackage {
@@ -52,12 +56,8 @@ export class ClosureFinder {
     const roots = [...new Set(modules)].sort();
     const name = `graph:${roots.join(" ")}`;
     const remembered = this.#index.recall<Graph>(name);
-    const known = remembered !== undefined &&
-      [
-        ...Object.keys(remembered.edges).filter(isFile).map((url) => fileURLToPath(url)),
-        ...this.#configs(),
-      ]
-        .every((path) => this.#index.unchanged(path));
+    // Its own stamps count: another graph's hashing may have brought the index up to date since.
+    const known = remembered !== undefined && areSettled(remembered.stamps, remembered.made);
     this.#graph = known ? remembered : this.#readGraph(roots);
     if (!known) this.#index.remember(name, this.#graph);
     this.#closures.clear();
@@ -182,9 +182,8 @@ export class ClosureFinder {
         return dependency.code?.specifier === undefined ? [] : [dependency.code.specifier];
       });
     }
-    for (const url of Object.keys(edges)) this.#index.touch(fileURLToPath(url));
-    for (const path of this.#configs()) this.#index.touch(path);
-    return { edges };
+    const paths = [...Object.keys(edges).map((url) => fileURLToPath(url)), ...this.#configs()];
+    return { edges, stamps: stampsOf(paths), made: Date.now() };
   }
 }
 

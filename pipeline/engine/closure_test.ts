@@ -52,6 +52,39 @@ Deno.test("a closure follows dynamic imports and changes with code alone", () =>
   }
 });
 
+Deno.test("a graph is read anew though another one has taken in the change", async () => {
+  const root = Deno.makeTempDirSync();
+  try {
+    Deno.writeTextFileSync(join(root, "deno.json"), "{}");
+    Deno.writeTextFileSync(join(root, "deno.lock"), `{"version":"5"}`);
+    const write = (name: string, text: string) => Deno.writeTextFileSync(join(root, name), text);
+    write("shared.ts", `export const x = 1;`);
+    write("one.ts", `export { x } from "./shared.ts";`);
+    write("two.ts", `export { x } from "./shared.ts";`);
+    write("more.ts", `export const more = 1;`);
+    const index = join(root, "index.json");
+    const files = (name: string) => {
+      const files = new FileIndex(root, index);
+      const closures = new ClosureFinder(root, files);
+      const url = pathToFileURL(join(root, name)).href;
+      closures.prepare([url]);
+      const found = Object.keys(closures.of([url]).files);
+      files.save(root);
+      return found;
+    };
+    const settle = () => new Promise((done) => setTimeout(done, 2_100));
+    await settle(); // Younger files are not trusted at all.
+    files("one.ts");
+    assert.deepEqual(files("two.ts"), ["shared.ts", "two.ts"]);
+    write("shared.ts", `export { more as x } from "./more.ts";`);
+    await settle();
+    assert.deepEqual(files("one.ts"), ["more.ts", "one.ts", "shared.ts"]);
+    assert.deepEqual(files("two.ts"), ["more.ts", "shared.ts", "two.ts"]);
+  } finally {
+    Deno.removeSync(root, { recursive: true });
+  }
+});
+
 Deno.test("packageOf() reads names and versions from paths and specifiers", () => {
   const folder = "file:///p/node_modules/.deno";
   assert.equal(packageOf(`${folder}/zod@4.6.7/node_modules/zod/index.js`), "zod@4.6.7");

@@ -16,7 +16,7 @@ import { canonicalSource } from "./source_form.ts";
 const RACY_MS = 2_000;
 
 /** Format of the file that keeps the index; another one is thrown away. */
-const VERSION = 4;
+const VERSION = 5;
 
 interface Entry {
   /** `size mtime inode` as the file system tells them. */
@@ -75,28 +75,12 @@ export class FileIndex {
     return entry.form;
   }
 
-  /** Whether the entry of a file exists and the file has not changed since. */
-  unchanged(path: string): boolean {
-    const known = this.#entries.get(path);
-    if (known === undefined || racy(known)) return false;
-    try {
-      return stampOf(Deno.statSync(path)) === known.stamp;
-    } catch {
-      return false;
-    }
-  }
-
   /**
    * What tells the state of a file that {@linkcode digest} or {@linkcode form} last looked at. Whoever
    * must know later whether the file is still so keeps it: this index itself goes with the times.
    */
   stamp(path: string): string {
     return this.#entries.get(path)?.stamp ?? "";
-  }
-
-  /** Takes a file in without hashing it, so that {@linkcode unchanged} can answer later. */
-  touch(path: string): void {
-    this.#entry(path);
   }
 
   /** A small JSON value kept beside the index, for what is derived from the files in it. */
@@ -148,6 +132,17 @@ export function firstChanged(stamps: Readonly<Record<string, string>>): string |
       return true;
     }
   });
+}
+
+/** Stamp of each file as it is now; throws if one is not there. */
+export function stampsOf(paths: readonly string[]): Record<string, string> {
+  return Object.fromEntries(paths.map((path) => [path, stampOf(Deno.statSync(path))]));
+}
+
+/** Whether files still have the stamps of a given time, taken long enough after their last write. */
+export function areSettled(stamps: Readonly<Record<string, string>>, made: number): boolean {
+  return firstChanged(stamps) === undefined &&
+    Object.values(stamps).every((stamp) => made - Number(stamp.split(" ")[1]) >= RACY_MS);
 }
 
 function stampOf(info: Deno.FileInfo): string {
