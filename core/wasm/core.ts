@@ -99,6 +99,11 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
     return this.#scratch.pointer;
   }
 
+  /** Room for a product. */
+  #gemmRoom(): number {
+    return this.#room(this.#kernels.gemmScratch.value / 4);
+  }
+
   gatherRows(o: ops.GatherRows): void {
     const { source, indices, output } = operands.gatherRows<Block>(this, o);
     if (output.size === 0) return;
@@ -109,33 +114,25 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
   dense(o: ops.Dense): void {
     const { input, weight, bias, output } = operands.dense<Block>(this, o);
     const [n, d] = input.shape;
-    const scratch = this.#room(d * 8);
-    this.#kernels.productTransposed(
-      at(input),
-      d * 4,
-      at(weight),
-      at(output),
-      at(bias),
-      n,
-      weight.shape[0],
-      d,
-      scratch,
-    );
+    const k = weight.shape[0];
+    const scratch = this.#gemmRoom();
+    const [x, w, b] = [at(input), at(weight), at(bias)];
+    this.#kernels.gemm(x, d * 4, 4, w, 4, d * 4, at(output), k * 4, b, n, k, d, scratch);
   }
 
   denseGradient(o: ops.DenseGradient): void {
     const h = operands.denseGradient<Block>(this, o);
     const [n, k] = h.outputGradient.shape;
     const g = at(h.outputGradient);
-    const scratch = this.#room(Math.max(n, k) * 8);
-    const { product, columnSums } = this.#kernels;
+    const scratch = this.#gemmRoom();
+    const { gemm, columnSums } = this.#kernels;
     if (h.input && h.weightGradient) {
       const d = h.input.shape[1];
-      product(g, 4, k * 4, at(h.input), d * 4, at(h.weightGradient), 0, k, d, n, scratch);
+      gemm(g, 4, k * 4, at(h.input), d * 4, 4, at(h.weightGradient), d * 4, 0, k, d, n, scratch);
     }
     if (h.weight && h.inputGradient) {
       const d = h.weight.shape[1];
-      product(g, k * 4, 4, at(h.weight), d * 4, at(h.inputGradient), 0, n, d, k, scratch);
+      gemm(g, k * 4, 4, at(h.weight), d * 4, 4, at(h.inputGradient), d * 4, 0, n, d, k, scratch);
     }
     if (h.biasGradient) columnSums(g, at(h.biasGradient), n, k);
   }

@@ -1,24 +1,18 @@
 /** What the compiled kernels export; pointers and strides are in bytes. */
 export interface Kernels {
   probe(a: number, b: number, c: number): number;
-  product(
+  /** Bytes of scratch for `gemm`. */
+  readonly gemmScratch: WebAssembly.Global;
+  /** C [m, n] = start + A [m, p] · B [p, n], each with two strides; see `assembly/gemm.ts`. */
+  gemm(
     a: number,
     aRow: number,
-    aColumn: number,
+    aStep: number,
     b: number,
-    bRow: number,
+    bStep: number,
+    bColumn: number,
     c: number,
-    start: number,
-    m: number,
-    n: number,
-    p: number,
-    scratch: number,
-  ): void;
-  productTransposed(
-    a: number,
-    aRow: number,
-    b: number,
-    c: number,
+    cRow: number,
     start: number,
     m: number,
     n: number,

@@ -19,9 +19,11 @@ export const SOURCES: readonly string[] = [
   "madd_emulated.ts",
   "madd_fused.ts",
   "madd_separate.ts",
+  "pack.ts",
   "part.ts",
   "rows.ts",
   "softmax.ts",
+  "tile.ts",
   "update.ts",
 ];
 

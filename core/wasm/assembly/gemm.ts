@@ -1,186 +1,206 @@
-import { madd } from "./madd";
-import { loadPart, storePart } from "./part";
+import { packColumns, packRows } from "./pack";
+import { HEIGHT, tile, WIDTH } from "./tile";
 
 /**
- * Matrix products by tiles of four rows and eight columns. Each element has one accumulator, and
- * the inner index ascends.
+ * Matrix products, packed and blocked for the caches.
  *
- * C [m, n] = start + A [m, p] · B [p, n]. A is read element by element with two strides, so that it
- * may be a transpose. B's rows are contiguous; where its columns do not fill a tile, they are first
- * packed into panels. Strides are in bytes.
+ * The inner index is cut into blocks so that a panel of B stays in the first cache; between blocks
+ * the accumulators wait in C. Rows are cut so that what is packed of A stays in the second. Neither
+ * changes the order in which an element's products are added.
  */
 
-/** Columns of a tile. */
-const WIDTH: i32 = 8;
+/** Steps of the inner index in a block, at most. */
+const DEPTH: i32 = 512;
+/** Floats of A that are packed at once, at most. */
+const BLOCK: i32 = 131072;
+/** Fewer panels of B than this, and A is read where it lies. */
+const REUSE: i32 = 6;
+
+/** Layout of the scratch, in bytes: zeros, a row to start from, a tile, B's panels, A's block. */
+const START: usize = 32;
+const TILE: usize = 64;
+const B_PANELS: usize = 256;
+const A_BLOCK: usize = B_PANELS + 2 * (DEPTH * WIDTH << 2);
+/** Bytes of scratch that a product needs. The last panel's last step is stored four wide. */
+export const gemmScratch: i32 = <i32>A_BLOCK + (BLOCK << 2) + 64;
 
 /**
- * C = start + A·B.
+ * C [m, n] = start + A [m, p] · B [p, n].
  *
- * @param start One row of n floats that every accumulator begins with, or 0 for zeros.
- * @param scratch Room for p·8 floats.
- */
-export function product(
-  a: usize, aRow: usize, aColumn: usize,
-  b: usize, bRow: usize,
-  c: usize, start: usize,
-  m: i32, n: i32, p: i32,
-  scratch: usize,
-): void {
-  const cRow = <usize>n << 2;
-  for (let j = 0; j < n; j += WIDTH) {
-    const count = min(WIDTH, n - j);
-    let panel = b + (<usize>j << 2);
-    let panelRow = bRow;
-    if (count < WIDTH) {
-      packColumns(panel, bRow, scratch, p, count);
-      panel = scratch;
-      panelRow = WIDTH << 2;
-    }
-    const from = start == 0 ? 0 : start + (<usize>j << 2);
-    columns(a, aRow, aColumn, panel, panelRow, c + (<usize>j << 2), cRow, from, m, p, count);
-  }
-}
-
-/**
- * C = start + A·Bᵀ, with B [n, p] given by its rows.
+ * Of each pair of strides, in bytes, one is 4: any of the three may be a transpose.
  *
- * @param scratch Room for p·8 floats.
+ * @param start n floats that the accumulators of each column begin with, or 0 for zeros.
+ * @param scratch `gemmScratch` bytes, 16-byte aligned.
  */
-export function productTransposed(
-  a: usize, aRow: usize,
-  b: usize,
-  c: usize, start: usize,
-  m: i32, n: i32, p: i32,
-  scratch: usize,
-): void {
-  const cRow = <usize>n << 2;
-  const bRow = <usize>p << 2;
-  for (let j = 0; j < n; j += WIDTH) {
-    const count = min(WIDTH, n - j);
-    packRows(b + <usize>j * bRow, bRow, scratch, p, count);
-    const from = start == 0 ? 0 : start + (<usize>j << 2);
-    columns(a, aRow, 4, scratch, WIDTH << 2, c + (<usize>j << 2), cRow, from, m, p, count);
-  }
-}
-
-/** All rows of up to eight columns of C. */
-function columns(
-  a: usize, aRow: usize, aColumn: usize,
-  b: usize, bRow: usize,
+export function gemm(
+  a: usize, aRow: usize, aStep: usize,
+  b: usize, bStep: usize, bColumn: usize,
   c: usize, cRow: usize, start: usize,
-  m: i32, p: i32, count: i32,
+  m: i32, n: i32, p: i32,
+  scratch: usize,
 ): void {
-  let start0 = f32x4.splat(0);
-  let start1 = f32x4.splat(0);
-  if (start != 0) {
-    start0 = loadPart(start, count);
-    if (count > 4) start1 = loadPart(start + 16, count - 4);
-  }
-  for (let i = 0; i < m; i += 4) {
-    tile(
-      a + <usize>i * aRow, aRow, aColumn, b, bRow,
-      c + <usize>i * cRow, cRow, start0, start1, min(4, m - i), p, count,
-    );
+  if (m == 0 || n == 0) return;
+  // Which side lies along the vectors: the one that wastes less of them and of packing.
+  const columns = cost(m, n, bColumn), rows = cost(n, m, aRow);
+  if (columns <= rows) {
+    blocks(a, aRow, aStep, b, bStep, bColumn, c, cRow, 4, start, 0, 4, m, n, p, scratch);
+  } else {
+    blocks(b, bColumn, bStep, a, aStep, aRow, c, 4, cRow, start, 4, 0, n, m, p, scratch);
   }
 }
 
-/** One tile. Rows that are missing repeat the last one, and are not stored. */
-function tile(
-  a: usize, aRow: usize, aColumn: usize,
-  b: usize, bRow: usize,
-  c: usize, cRow: usize, start0: v128, start1: v128,
-  rows: i32, p: i32, count: i32,
-): void {
-  let a0 = a;
-  let a1 = rows > 1 ? a0 + aRow : a0;
-  let a2 = rows > 2 ? a1 + aRow : a1;
-  let a3 = rows > 3 ? a2 + aRow : a2;
-  let c00 = start0, c01 = start1;
-  let c10 = start0, c11 = start1;
-  let c20 = start0, c21 = start1;
-  let c30 = start0, c31 = start1;
-  for (let k = 0; k < p; k++) {
-    const b0 = v128.load(b);
-    const b1 = v128.load(b, 16);
-    const x0 = v128.load_splat<f32>(a0);
-    c00 = madd(x0, b0, c00);
-    c01 = madd(x0, b1, c01);
-    const x1 = v128.load_splat<f32>(a1);
-    c10 = madd(x1, b0, c10);
-    c11 = madd(x1, b1, c11);
-    const x2 = v128.load_splat<f32>(a2);
-    c20 = madd(x2, b0, c20);
-    c21 = madd(x2, b1, c21);
-    const x3 = v128.load_splat<f32>(a3);
-    c30 = madd(x3, b0, c30);
-    c31 = madd(x3, b1, c31);
-    a0 += aColumn;
-    a1 += aColumn;
-    a2 += aColumn;
-    a3 += aColumn;
-    b += bRow;
-  }
-  storeRow(c, c00, c01, count);
-  if (rows > 1) storeRow(c + cRow, c10, c11, count);
-  if (rows > 2) storeRow(c + 2 * cRow, c20, c21, count);
-  if (rows > 3) storeRow(c + 3 * cRow, c30, c31, count);
+/** Eighths of a vector operation per step of the inner index: multiply-adds, then packing. */
+function cost(m: i32, n: i32, bColumn: usize): i32 {
+  const width = (n + WIDTH - 1) & -WIDTH;
+  return width * m + width * (bColumn == 4 ? 2 : 4);
 }
 
+/** All blocks of a product whose vectors lie along C's columns. */
+function blocks(
+  a: usize, aRow: usize, aStep: usize,
+  b: usize, bStep: usize, bColumn: usize,
+  c: usize, cRow: usize, cColumn: usize,
+  start: usize, startRow: usize, startColumn: usize,
+  m: i32, n: i32, p: i32,
+  scratch: usize,
+): void {
+  v128.store(scratch, f32x4.splat(0));
+  v128.store(scratch, f32x4.splat(0), 16);
+  const depths = max(1, (p + DEPTH - 1) / DEPTH);
+  const depth = (p + depths - 1) / depths;
+  const pack = n >= REUSE * WIDTH;
+  const mostRows = pack && depth > 0 ? BLOCK / depth / HEIGHT * HEIGHT : m;
+  const parts = (m + mostRows - 1) / mostRows;
+  for (let k = 0; k == 0 || k < p; k += depth) {
+    const steps = min(depth, p - k);
+    for (let part = 0; part < parts; part++) {
+      const i = <i32>(<i64>m * part / parts);
+      const rows = <i32>(<i64>m * (part + 1) / parts) - i;
+      const aPart = a + <usize>i * aRow + <usize>k * aStep;
+      if (pack) packBlock(aPart, aRow, aStep, scratch + A_BLOCK, rows, steps);
+      block(
+        aPart, aRow, aStep, pack,
+        b + <usize>k * bStep, bStep, bColumn,
+        c + <usize>i * cRow, cRow, cColumn,
+        start == 0 ? 0 : start + <usize>i * startRow, startRow, startColumn,
+        rows, n, steps, k == 0, scratch,
+      );
+    }
+    if (steps <= 0) break;
+  }
+}
+
+/** Row at which a tile begins: heights of a block's tiles differ by at most one. */
 // @ts-ignore: decorator
 @inline
-function storeRow(to: usize, v0: v128, v1: v128, count: i32): void {
-  storePart(to, v0, count);
-  if (count > 4) storePart(to + 16, v1, count - 4);
+function tileRow(rows: i32, tiles: i32, index: i32): i32 {
+  return rows * index / tiles;
 }
 
-/** A panel [p, 8] from `count` < 8 columns of p rows; zeros in the columns that are left. */
-function packColumns(from: usize, fromRow: usize, to: usize, p: i32, count: i32): void {
-  for (let k = 0; k < p; k++) {
-    v128.store(to, loadPart(from, count));
-    v128.store(to, count > 4 ? loadPart(from + 16, count - 4) : f32x4.splat(0), 16);
-    from += fromRow;
-    to += WIDTH << 2;
+function packBlock(a: usize, aRow: usize, aStep: usize, to: usize, rows: i32, p: i32): void {
+  const tiles = (rows + HEIGHT - 1) / HEIGHT;
+  for (let t = 0; t < tiles; t++) {
+    const i = tileRow(rows, tiles, t);
+    packRows(a + <usize>i * aRow, aRow, aStep, to, p, tileRow(rows, tiles, t + 1) - i);
+    to += <usize>p * (HEIGHT << 2);
   }
 }
 
-/** A panel [p, 8] from `count` rows of p floats, transposed; zeros in the columns that are left. */
-function packRows(from: usize, fromRow: usize, to: usize, p: i32, count: i32): void {
-  packFour(from, fromRow, to, p, count);
-  packFour(from + 4 * fromRow, fromRow, to + 16, p, count - 4);
-}
-
-/** One half of a panel: four columns. */
-function packFour(from: usize, fromRow: usize, to: usize, p: i32, count: i32): void {
-  let k = 0;
-  if (count >= 4) {
-    const r1 = from + fromRow, r2 = r1 + fromRow, r3 = r2 + fromRow;
-    for (; k + 4 <= p; k += 4) {
-      const at = <usize>k << 2;
-      const v0 = v128.load(from + at), v1 = v128.load(r1 + at);
-      const v2 = v128.load(r2 + at), v3 = v128.load(r3 + at);
-      const low01 = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5);
-      const high01 = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7);
-      const low23 = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5);
-      const high23 = v128.shuffle<f32>(v2, v3, 2, 6, 3, 7);
-      v128.store(to, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
-      v128.store(to, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 32);
-      v128.store(to, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 64);
-      v128.store(to, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 96);
-      to += 128;
+/** Some rows, all columns, some steps. */
+function block(
+  a: usize, aRow: usize, aStep: usize, packed: bool,
+  b: usize, bStep: usize, bColumn: usize,
+  c: usize, cRow: usize, cColumn: usize,
+  start: usize, startRow: usize, startColumn: usize,
+  rows: i32, n: i32, p: i32, first: bool,
+  scratch: usize,
+): void {
+  const tiles = (rows + HEIGHT - 1) / HEIGHT;
+  const panelBytes = <usize>p * (WIDTH << 2);
+  for (let j = 0; j < n; j += WIDTH) {
+    const count = min(WIDTH, n - j);
+    let panel = b + <usize>j * bColumn, panelStep = bStep;
+    if (bColumn != 4 || tiles > 1) {
+      // Two panels at once: together they are as wide as a line of the cache.
+      panel = scratch + B_PANELS + (j & WIDTH ? panelBytes : 0);
+      panelStep = WIDTH << 2;
+      if (!(j & WIDTH)) {
+        packColumns(b + <usize>j * bColumn, bColumn, bStep, panel, p, count);
+        const next = n - j - WIDTH;
+        if (next > 0) {
+          const from = b + <usize>(j + WIDTH) * bColumn;
+          packColumns(from, bColumn, bStep, panel + panelBytes, p, min(WIDTH, next));
+        }
+      }
+    } else if (count < WIDTH) {
+      packColumns(panel, bColumn, bStep, scratch + B_PANELS, p, count);
+      panel = scratch + B_PANELS;
+      panelStep = WIDTH << 2;
+    }
+    const cPanel = c + <usize>j * cColumn;
+    const whole = count == WIDTH && cColumn == 4;
+    const startPanel = start == 0 ? 0 : start + <usize>j * startColumn;
+    if (first && startPanel != 0 && startRow == 0) {
+      for (let x = 0; x < count; x++) {
+        store<f32>(scratch + START + (<usize>x << 2), load<f32>(startPanel + (<usize>x << 2)));
+      }
+    }
+    for (let t = 0; t < tiles; t++) {
+      const i = tileRow(rows, tiles, t);
+      const height = tileRow(rows, tiles, t + 1) - i;
+      const cTile = cPanel + <usize>i * cRow;
+      let from = scratch, fromRow: usize = 0;
+      if (!first) {
+        if (whole) {
+          from = cTile;
+          fromRow = cRow;
+        } else {
+          from = scratch + TILE;
+          fromRow = WIDTH << 2;
+          readTile(cTile, cRow, cColumn, from, height, count);
+        }
+      } else if (startPanel != 0) {
+        if (startRow == 0) from = scratch + START;
+        else {
+          from = scratch + TILE;
+          fromRow = WIDTH << 2;
+          readTile(startPanel + <usize>i * startRow, startRow, startColumn, from, height, WIDTH);
+        }
+      }
+      const to = whole ? cTile : scratch + TILE;
+      const toRow: usize = whole ? cRow : WIDTH << 2;
+      if (packed) {
+        const aTile = scratch + A_BLOCK + <usize>t * <usize>p * (HEIGHT << 2);
+        tile(height, aTile, 4, HEIGHT << 2, panel, panelStep, p, from, fromRow, to, toRow);
+      } else {
+        const aTile = a + <usize>i * aRow;
+        tile(height, aTile, aRow, aStep, panel, panelStep, p, from, fromRow, to, toRow);
+      }
+      if (!whole) writeTile(to, cTile, cRow, cColumn, height, count);
     }
   }
-  for (; k < p; k++) {
-    v128.store(to, column(from + (<usize>k << 2), fromRow, count));
-    to += 32;
+}
+
+/** A tile [height, 8] from elements with two strides. */
+function readTile(
+  from: usize, row: usize, column: usize, to: usize, height: i32, count: i32,
+): void {
+  for (let i = 0; i < height; i++) {
+    for (let j = 0; j < count; j++) {
+      store<f32>(to + (<usize>(i * WIDTH + j) << 2), load<f32>(from + <usize>j * column));
+    }
+    from += row;
   }
 }
 
-/** One float of each of `count` rows; zeros in the lanes that are left. */
-function column(from: usize, fromRow: usize, count: i32): v128 {
-  let value = f32x4.splat(0);
-  if (count > 0) value = v128.load_lane<f32>(from, value, 0);
-  if (count > 1) value = v128.load_lane<f32>(from + fromRow, value, 1);
-  if (count > 2) value = v128.load_lane<f32>(from + 2 * fromRow, value, 2);
-  if (count > 3) value = v128.load_lane<f32>(from + 3 * fromRow, value, 3);
-  return value;
+/** Elements with two strides from a tile [height, 8]. */
+function writeTile(
+  from: usize, to: usize, row: usize, column: usize, height: i32, count: i32,
+): void {
+  for (let i = 0; i < height; i++) {
+    for (let j = 0; j < count; j++) {
+      store<f32>(to + <usize>j * column, load<f32>(from + (<usize>(i * WIDTH + j) << 2)));
+    }
+    to += row;
+  }
 }

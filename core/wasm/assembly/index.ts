@@ -1,6 +1,6 @@
 import { madd } from "./madd";
 
-export { product, productTransposed } from "./gemm";
+export { gemm, gemmScratch } from "./gemm";
 export { argmax, columnSums, gather } from "./rows";
 export { softmax, softmaxCrossEntropy } from "./softmax";
 export { adam, lion, momentum, sgd } from "./update";
