@@ -1,4 +1,4 @@
-import { packColumns, packRows } from "./pack";
+import { packPanels, packRows } from "./pack";
 import { HEIGHT, tile, WIDTH } from "./tile";
 
 /**
@@ -16,13 +16,16 @@ const BLOCK: i32 = 131072;
 /** Fewer panels of B than this, and A is read where it lies. */
 const REUSE: i32 = 6;
 
-/** Layout of the scratch, in bytes: zeros, a row to start from, a tile, B's panels, A's block. */
+/** Cost of writing an element of a transposed C, in lanes of a multiply-add. */
+const WRITE: i64 = 24;
+
+/** Layout of the scratch, in bytes: zeros, rows to start from, a tile, B's panels, A's block. */
 const START: usize = 32;
-const TILE: usize = 64;
-const B_PANELS: usize = 256;
+const TILE: usize = 96;
+const B_PANELS: usize = 320;
 const A_BLOCK: usize = B_PANELS + 2 * (DEPTH * WIDTH << 2);
-/** Bytes of scratch that a product needs. The last panel's last step is stored four wide. */
-export const gemmScratch: i32 = <i32>A_BLOCK + (BLOCK << 2) + 64;
+/** Bytes of scratch that a product needs. */
+export const gemmScratch: i32 = <i32>A_BLOCK + (BLOCK << 2);
 
 /**
  * C [m, n] = start + A [m, p] · B [p, n].
@@ -40,8 +43,8 @@ export function gemm(
   scratch: usize,
 ): void {
   if (m == 0 || n == 0) return;
-  // Which side lies along the vectors: the one that wastes less of them and of packing.
-  const columns = cost(m, n, bColumn), rows = cost(n, m, aRow);
+  // Which side lies along the vectors: the one that costs less. C is written in rows.
+  const columns = cost(m, n, p, bColumn), rows = cost(n, m, p, aRow) + WRITE * <i64>m * n;
   if (columns <= rows) {
     blocks(a, aRow, aStep, b, bStep, bColumn, c, cRow, 4, start, 0, 4, m, n, p, scratch);
   } else {
@@ -49,10 +52,10 @@ export function gemm(
   }
 }
 
-/** Eighths of a vector operation per step of the inner index: multiply-adds, then packing. */
-function cost(m: i32, n: i32, bColumn: usize): i32 {
+/** Cost of a product in lanes of a multiply-add, with those that are wasted, and with packing. */
+function cost(m: i32, n: i32, p: i32, bColumn: usize): i64 {
   const width = (n + WIDTH - 1) & -WIDTH;
-  return width * m + width * (bColumn == 4 ? 2 : 4);
+  return <i64>p * width * (m + (bColumn == 4 ? 2 : 4));
 }
 
 /** All blocks of a product whose vectors lie along C's columns. */
@@ -117,66 +120,61 @@ function block(
 ): void {
   const tiles = (rows + HEIGHT - 1) / HEIGHT;
   const panelBytes = <usize>p * (WIDTH << 2);
-  for (let j = 0; j < n; j += WIDTH) {
-    const count = min(WIDTH, n - j);
-    let panel = b + <usize>j * bColumn, panelStep = bStep;
-    if (bColumn != 4 || tiles > 1) {
-      // Two panels at once: together they are as wide as a line of the cache.
-      panel = scratch + B_PANELS + (j & WIDTH ? panelBytes : 0);
-      panelStep = WIDTH << 2;
-      if (!(j & WIDTH)) {
-        packColumns(b + <usize>j * bColumn, bColumn, bStep, panel, p, count);
-        const next = n - j - WIDTH;
-        if (next > 0) {
-          const from = b + <usize>(j + WIDTH) * bColumn;
-          packColumns(from, bColumn, bStep, panel + panelBytes, p, min(WIDTH, next));
-        }
-      }
-    } else if (count < WIDTH) {
-      packColumns(panel, bColumn, bStep, scratch + B_PANELS, p, count);
+  const packAll = bColumn != 4 || tiles > 1;
+  if (packed) {
+    a = scratch + A_BLOCK;
+    aRow = 4;
+    aStep = HEIGHT << 2;
+  }
+  // Two panels at a time: together they are as wide as a line of the cache.
+  for (let j = 0; j < n; j += 2 * WIDTH) {
+    let panel = b + <usize>j * bColumn, panelStep = bStep, panelColumn = bColumn;
+    const count = min(2 * WIDTH, n - j);
+    if (packAll || count % WIDTH != 0) {
+      packPanels(panel, bColumn, bStep, scratch + B_PANELS, panelBytes, p, count);
       panel = scratch + B_PANELS;
       panelStep = WIDTH << 2;
+      panelColumn = <usize>p << 2;
     }
     const cPanel = c + <usize>j * cColumn;
-    const whole = count == WIDTH && cColumn == 4;
     const startPanel = start == 0 ? 0 : start + <usize>j * startColumn;
     if (first && startPanel != 0 && startRow == 0) {
-      for (let x = 0; x < count; x++) {
-        store<f32>(scratch + START + (<usize>x << 2), load<f32>(startPanel + (<usize>x << 2)));
-      }
+      memory.copy(scratch + START, startPanel, <usize>count << 2);
     }
     for (let t = 0; t < tiles; t++) {
       const i = tileRow(rows, tiles, t);
       const height = tileRow(rows, tiles, t + 1) - i;
+      const aTile = a + (packed ? <usize>(t * HEIGHT * p << 2) : <usize>i * aRow);
       const cTile = cPanel + <usize>i * cRow;
-      let from = scratch, fromRow: usize = 0;
-      if (!first) {
-        if (whole) {
-          from = cTile;
-          fromRow = cRow;
-        } else {
-          from = scratch + TILE;
-          fromRow = WIDTH << 2;
-          readTile(cTile, cRow, cColumn, from, height, count);
+      const startTile = startPanel == 0 ? 0 : startPanel + <usize>i * startRow;
+      for (let half = 0; half < count; half += WIDTH) {
+        const width = min(WIDTH, count - half);
+        const cHalf = cTile + <usize>half * cColumn;
+        const whole = width == WIDTH && cColumn == 4;
+        let from = scratch, fromRow: usize = 0;
+        if (!first) {
+          if (whole) {
+            from = cHalf;
+            fromRow = cRow;
+          } else {
+            from = scratch + TILE;
+            fromRow = WIDTH << 2;
+            readTile(cHalf, cRow, cColumn, from, height, width);
+          }
+        } else if (startTile != 0) {
+          if (startRow == 0) from = scratch + START + (<usize>half << 2);
+          else {
+            from = scratch + TILE;
+            fromRow = WIDTH << 2;
+            readTile(startTile, startRow, 0, from, height, WIDTH);
+          }
         }
-      } else if (startPanel != 0) {
-        if (startRow == 0) from = scratch + START;
-        else {
-          from = scratch + TILE;
-          fromRow = WIDTH << 2;
-          readTile(startPanel + <usize>i * startRow, startRow, startColumn, from, height, WIDTH);
-        }
+        const to = whole ? cHalf : scratch + TILE;
+        const toRow: usize = whole ? cRow : WIDTH << 2;
+        const bHalf = panel + <usize>half * panelColumn;
+        tile(height, aTile, aRow, aStep, bHalf, panelStep, p, from, fromRow, to, toRow);
+        if (!whole) writeTile(to, cHalf, cRow, cColumn, height, width);
       }
-      const to = whole ? cTile : scratch + TILE;
-      const toRow: usize = whole ? cRow : WIDTH << 2;
-      if (packed) {
-        const aTile = scratch + A_BLOCK + <usize>t * <usize>p * (HEIGHT << 2);
-        tile(height, aTile, 4, HEIGHT << 2, panel, panelStep, p, from, fromRow, to, toRow);
-      } else {
-        const aTile = a + <usize>i * aRow;
-        tile(height, aTile, aRow, aStep, panel, panelStep, p, from, fromRow, to, toRow);
-      }
-      if (!whole) writeTile(to, cTile, cRow, cColumn, height, count);
     }
   }
 }

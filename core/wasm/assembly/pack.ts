@@ -3,13 +3,35 @@ import { HEIGHT, WIDTH } from "./tile";
 
 /** Copies of parts of a matrix in the order in which a tile's loop reads them. */
 
+/** Two panels [p, 8], one after the other, of `count` columns, as {@linkcode packColumns} does. */
+export function packPanels(
+  from: usize, column: usize, step: usize,
+  to: usize, panelBytes: usize, p: i32, count: i32,
+): void {
+  if (column == 4 && count == 2 * WIDTH) {
+    for (let k = 0; k < p; k++) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, 16), 16);
+      v128.store(to + panelBytes, v128.load(from, 32));
+      v128.store(to + panelBytes, v128.load(from, 48), 16);
+      from += step;
+      to += WIDTH << 2;
+    }
+  } else {
+    packColumns(from, column, step, to, p, min(WIDTH, count));
+    if (count > WIDTH) {
+      packColumns(from + WIDTH * column, column, step, to + panelBytes, p, count - WIDTH);
+    }
+  }
+}
+
 /**
  * A panel [p, 8] of `count` columns, zeros in those that are left.
  *
  * @param column Bytes from one column to the next; 4, or else `step` is 4.
  * @param step Bytes from one step of the inner index to the next.
  */
-export function packColumns(
+function packColumns(
   from: usize, column: usize, step: usize,
   to: usize, p: i32, count: i32,
 ): void {
@@ -45,6 +67,15 @@ export function packRows(
   to: usize, p: i32, count: i32,
 ): void {
   if (row == 4) {
+    if (count == HEIGHT) {
+      for (let k = 0; k < p; k++) {
+        v128.store(to, v128.load(from));
+        store<i64>(to, load<i64>(from, 16), 16);
+        from += step;
+        to += HEIGHT << 2;
+      }
+      return;
+    }
     for (let k = 0; k < p; k++) {
       for (let i = 0; i < count; i++) {
         store<f32>(to + (<usize>i << 2), load<f32>(from + (<usize>i << 2)));
