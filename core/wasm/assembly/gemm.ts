@@ -120,7 +120,8 @@ function block(
 ): void {
   const tiles = (rows + HEIGHT - 1) / HEIGHT;
   const panelBytes = <usize>p * (WIDTH << 2);
-  const packAll = bColumn != 4 || tiles > 1;
+  // A few tiles read B where it lies, fewer where its steps fall into one set of the first cache.
+  const packAll = bColumn != 4 || tiles > (bStep & 2047 ? 3 : 2);
   if (packed) {
     a = scratch + A_BLOCK;
     aRow = 4;

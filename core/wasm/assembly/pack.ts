@@ -52,8 +52,12 @@ function packColumns(
       }
     }
   } else {
-    transposeFour(from, column, to, WIDTH << 2, p, count);
-    transposeFour(from + 4 * column, column, to + 16, WIDTH << 2, p, count - 4);
+    const whole = count == WIDTH ? p & -4 : 0;
+    if (whole > 0) transposeEight(from, column, to, whole);
+    from += <usize>whole << 2;
+    to += <usize>(whole * WIDTH) << 2;
+    transposeFour(from, column, to, WIDTH << 2, p - whole, count);
+    transposeFour(from + 4 * column, column, to + 16, WIDTH << 2, p - whole, count - 4);
   }
 }
 
@@ -98,6 +102,35 @@ export function packRows(
       to += 4;
     }
   }
+}
+
+/** Eight columns of p from eight rows of p, a multiple of four. */
+function transposeEight(from: usize, row: usize, to: usize, p: i32): void {
+  let other = from + 4 * row;
+  const row2 = 2 * row, row3 = 3 * row;
+  for (let k = 0; k < p; k += 4) {
+    transpose(from, row, row2, row3, to);
+    transpose(other, row, row2, row3, to + 16);
+    from += 16;
+    other += 16;
+    to += WIDTH << 4;
+  }
+}
+
+/** A square of four by four to rows of a panel [p, 8]. */
+// @ts-ignore: decorator
+@inline
+function transpose(from: usize, row: usize, row2: usize, row3: usize, to: usize): void {
+  const v0 = v128.load(from), v1 = v128.load(from + row);
+  const v2 = v128.load(from + row2), v3 = v128.load(from + row3);
+  const low01 = v128.shuffle<f32>(v0, v1, 0, 4, 1, 5);
+  const high01 = v128.shuffle<f32>(v0, v1, 2, 6, 3, 7);
+  const low23 = v128.shuffle<f32>(v2, v3, 0, 4, 1, 5);
+  const high23 = v128.shuffle<f32>(v2, v3, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+  v128.store(to, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 32);
+  v128.store(to, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 64);
+  v128.store(to, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 96);
 }
 
 /** Four columns of p from `count` rows of p; zeros in the columns that are left. */
