@@ -3,6 +3,7 @@ import type {
   FloatTensor,
   IntegerTensor,
   Shape,
+  Step,
   Tensor,
   UploadIntegersOptions,
   UploadOptions,
@@ -12,6 +13,7 @@ import { checkBound, checkFloats, checkIntegers } from "./values.ts";
 /** The part of a core that makes, moves and frees arrays, over four primitives of its memory. */
 export abstract class BaseCore<S extends Storage> {
   readonly #live = new Set<S>();
+  #repeating = false;
 
   /** Memory for so many elements of 32 bits, all zero. */
   protected abstract allocate(size: number): S;
@@ -27,7 +29,56 @@ export abstract class BaseCore<S extends Storage> {
   /** Copies one array's elements to another of the same size. */
   protected abstract move(from: Handle<S>, to: Handle<S>): void;
 
+  /** Runs each step of a repetition. A core that repeats what it recorded overrides it. */
+  protected eachStep(steps: number, run: (index: number, rule: Step["rule"]) => void): void {
+    for (let i = 0; i < steps; i++) run(i, (of) => of(i));
+  }
+
+  #notRepeating(what: string): void {
+    if (this.#repeating) {
+      throw new TypeError(
+        `Cannot ${what} in the body of repeat() as it holds operations alone: do it before or after`,
+      );
+    }
+  }
+
+  repeat(steps: number, body: (step: Step) => void): void {
+    this.#notRepeating("repeat");
+    if (!Number.isInteger(steps) || steps < 0) {
+      throw new RangeError(
+        `Cannot repeat as the number of steps must be an integer from 0 up: current value is ${steps}`,
+      );
+    }
+    this.#repeating = true;
+    try {
+      this.eachStep(steps, (index, rule) => {
+        body({ rule, rows: (tensor, size) => this.#window(tensor, size, index, steps) });
+      });
+    } finally {
+      this.#repeating = false;
+    }
+  }
+
+  #window<T extends Tensor>(tensor: T, size: number, index: number, steps: number): T {
+    const handle = resolve<S>(this, "repeat", "tensor", tensor);
+    const { type, shape, below, storage, offset } = handle;
+    if (!Number.isInteger(size) || size < 0 || size * steps > shape[0]) {
+      throw new RangeError(
+        `Cannot repeat as ${steps} steps of ${size} rows must lie in the tensor ${
+          formatShape(shape)
+        }`,
+      );
+    }
+    const advance = size * sizeOf(shape.slice(1));
+    const view = [size, ...shape.slice(1)];
+    const reach = { from: offset, to: offset + steps * advance };
+    const from = offset + index * advance;
+    const window = new Handle(this, type, view, below, storage, from, { advance, reach });
+    return window as unknown as T;
+  }
+
   #create(shape: Shape, below: number): Handle<S> {
+    this.#notRepeating("create a tensor");
     const storage = this.allocate(sizeOf(shape));
     this.#live.add(storage);
     return new Handle(this, below > 0 ? "i32" : "f32", shape, below, storage);
@@ -59,6 +110,7 @@ export abstract class BaseCore<S extends Storage> {
   }
 
   write(tensor: FloatTensor, data: Float32Array, options: UploadOptions = {}): void {
+    this.#notRepeating("write");
     const name = options.name ?? "tensor";
     const handle = resolve<S>(this, "write", name, tensor, "f32");
     checkFloats(name, data, handle.shape, options.allowNonFinite ?? false);
@@ -66,12 +118,14 @@ export abstract class BaseCore<S extends Storage> {
   }
 
   writeIntegers(tensor: IntegerTensor, data: Int32Array, name = "tensor"): void {
+    this.#notRepeating("write");
     const handle = resolve<S>(this, "write", name, tensor, "i32");
     checkIntegers(name, data, handle.shape, handle.below);
     this.put(handle, data);
   }
 
   async download(tensor: FloatTensor): Promise<Float32Array<ArrayBuffer>> {
+    this.#notRepeating("download");
     const handle = resolve<S>(this, "download", "tensor", tensor, "f32");
     const data = new Float32Array(handle.size);
     await this.get(handle, data);
@@ -83,6 +137,7 @@ export abstract class BaseCore<S extends Storage> {
   }
 
   async downloadIntegers(tensor: IntegerTensor): Promise<Int32Array<ArrayBuffer>> {
+    this.#notRepeating("download");
     const handle = resolve<S>(this, "download", "tensor", tensor, "i32");
     const data = new Int32Array(handle.size);
     await this.get(handle, data);
@@ -90,7 +145,8 @@ export abstract class BaseCore<S extends Storage> {
   }
 
   rows<T extends Tensor>(tensor: T, from: number, to: number): T {
-    const { type, shape, below, storage, offset } = resolve<S>(this, "rows", "tensor", tensor);
+    const handle = resolve<S>(this, "rows", "tensor", tensor);
+    const { type, shape, below, storage, offset } = handle;
     const whole = Number.isInteger(from) && Number.isInteger(to);
     if (!whole || from < 0 || from > to || to > shape[0]) {
       throw new RangeError(
@@ -101,10 +157,13 @@ export abstract class BaseCore<S extends Storage> {
     }
     const width = sizeOf(shape.slice(1));
     const view = [to - from, ...shape.slice(1)];
-    return new Handle(this, type, view, below, storage, offset + from * width) as unknown as T;
+    const begin = offset + from * width;
+    const steps = handle.advance === 0 ? undefined : handle;
+    return new Handle(this, type, view, below, storage, begin, steps) as unknown as T;
   }
 
   copy(from: FloatTensor, to: FloatTensor): void {
+    this.#notRepeating("copy");
     const source = resolve<S>(this, "copy", "from", from, "f32");
     const target = resolve<S>(this, "copy", "to", to, "f32");
     if (formatShape(source.shape) !== formatShape(target.shape)) {
@@ -118,6 +177,7 @@ export abstract class BaseCore<S extends Storage> {
   }
 
   free(tensor: Tensor): void {
+    this.#notRepeating("free");
     const { storage, isView } = resolve<S>(this, "free", "tensor", tensor);
     if (isView) return;
     storage.freed = true;
@@ -126,6 +186,7 @@ export abstract class BaseCore<S extends Storage> {
   }
 
   reset(): void {
+    this.#notRepeating("reset");
     for (const storage of this.#live) {
       storage.freed = true;
       this.release(storage);

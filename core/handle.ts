@@ -19,6 +19,10 @@ export class Handle<S extends Storage = Storage> {
   readonly offset: number;
   /** Whether another handle owns the storage. */
   readonly isView: boolean;
+  /** In a step of a repetition: elements from where it is in one step to where in the next. */
+  readonly advance: number;
+  /** All elements that it is in any step, from (inclusive) and to (exclusive). */
+  readonly reach: { from: number; to: number };
 
   constructor(
     core: object,
@@ -27,6 +31,7 @@ export class Handle<S extends Storage = Storage> {
     below: number,
     storage: S,
     viewFrom?: number,
+    steps?: { advance: number; reach: { from: number; to: number } },
   ) {
     this.core = core;
     this.type = type;
@@ -36,6 +41,8 @@ export class Handle<S extends Storage = Storage> {
     this.storage = storage;
     this.offset = viewFrom ?? 0;
     this.isView = viewFrom !== undefined;
+    this.advance = steps?.advance ?? 0;
+    this.reach = steps?.reach ?? { from: this.offset, to: this.offset + this.size };
   }
 
   /** This handle as callers see it. */

@@ -46,7 +46,7 @@ function apart(operation: string, output: [string, Handle], inputs: [string, Han
   const [outputName, out] = output;
   for (const [name, input] of inputs) {
     if (input === undefined || input.storage !== out.storage) continue;
-    if (input.offset < out.offset + out.size && out.offset < input.offset + input.size) {
+    if (input.reach.from < out.reach.to && out.reach.from < input.reach.to) {
       throw new RangeError(
         `Cannot compute ${operation} as ${outputName} must not overlap ${name}: both are of one array`,
       );
@@ -57,7 +57,8 @@ function apart(operation: string, output: [string, Handle], inputs: [string, Han
 /** Either the same elements or no common one. */
 function sameOrApart(operation: string, output: [string, Handle], input: [string, Handle]): void {
   const [a, b] = [output[1], input[1]];
-  if (a.storage === b.storage && a.offset === b.offset && a.size === b.size) return;
+  const same = a.offset === b.offset && a.size === b.size && a.advance === b.advance;
+  if (a.storage === b.storage && same) return;
   apart(operation, output, [input]);
 }
 
@@ -199,6 +200,17 @@ export function columnSums<S extends Storage>(core: object, o: ops.ColumnSums) {
   return { input, output };
 }
 
+/** Checks that a rule's scalars are finite. */
+export function checkRule(rule: UpdateRule): void {
+  for (const [name, value] of Object.entries(rule) as [keyof UpdateRule, unknown][]) {
+    if (name !== "kind" && !Number.isFinite(value)) {
+      throw new RangeError(
+        `Cannot compute update as ${name} of rule ${rule.kind} must be finite: current value is ${value}`,
+      );
+    }
+  }
+}
+
 export function update<S extends Storage>(core: object, o: ops.Update) {
   const op = "update";
   const parameters = resolve<S>(core, op, "parameters", o.parameters, "f32");
@@ -210,13 +222,7 @@ export function update<S extends Storage>(core: object, o: ops.Update) {
       `Cannot compute ${op} as rule ${o.rule.kind} has ${wanted} slots: current number is ${slots.length}`,
     );
   }
-  for (const [name, value] of Object.entries(o.rule) as [keyof UpdateRule, unknown][]) {
-    if (name !== "kind" && !Number.isFinite(value)) {
-      throw new RangeError(
-        `Cannot compute ${op} as ${name} of rule ${o.rule.kind} must be finite: current value is ${value}`,
-      );
-    }
-  }
+  checkRule(o.rule);
   const shapes = new Shapes(op);
   shapes.match("gradient", gradient, parameters.shape);
   slots.forEach((slot, i) => shapes.match(`slots[${i}]`, slot, parameters.shape));

@@ -143,6 +143,18 @@ export interface Update {
   rule: UpdateRule;
 }
 
+/** One step of {@linkcode Core.repeat}: what differs between step i and the next, i = 0, 1, …. */
+export interface Step {
+  /**
+   * Rows `i·size` to `(i+1)·size` of an array, without a copy; valid within the body.
+   *
+   * @throws {RangeError} unless the rows of all steps are there.
+   */
+  rows<T extends Tensor>(tensor: T, size: number): T;
+  /** An update's rule with the scalars of step i; all steps' rules are of one kind. */
+  rule<R extends UpdateRule>(of: (i: number) => R): R;
+}
+
 /**
  * Arrays and the operations on them.
  *
@@ -248,4 +260,30 @@ export interface Core {
   columnSums(operands: ColumnSums): void;
   /** One pass of an optimiser over parameters; formulas in `core/optim/rules.ts`. */
   update(operands: Update): void;
+  /**
+   * Runs a sequence of operations so many times: the steps of an epoch.
+   *
+   * The body names the operations of one step; what changes from step to step it takes from its
+   * argument. A core may ask the body once and repeat what it recorded, so every step must name
+   * the same operations, and the body must hold nothing else: no array is made, read, written,
+   * copied or freed in it.
+   *
+   * @throws {RangeError} unless steps is an integer from 0 up.
+   * @throws {TypeError} if the body does what it must not.
+   *
+   * @example Gathers two batches of two rows
+   * ```ts
+   * import { createReferenceCore } from "./reference/core.ts";
+   *
+   * const core = createReferenceCore();
+   * const source = core.upload(new Float32Array([0, 1, 2, 3]), [4, 1]);
+   * const order = core.uploadIntegers(new Int32Array([3, 0, 2, 1]), [4], { below: 4 });
+   * const gathered = core.tensor([4, 1]);
+   * core.repeat(2, (step) => {
+   *   core.gatherRows({ source, indices: step.rows(order, 2), output: step.rows(gathered, 2) });
+   * });
+   * await core.download(gathered); // Float32Array [3, 0, 2, 1]
+   * ```
+   */
+  repeat(steps: number, body: (step: Step) => void): void;
 }

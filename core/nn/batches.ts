@@ -1,4 +1,4 @@
-import type { Core, FloatTensor, IntegerTensor, Tensor } from "../ops.ts";
+import type { Core, FloatTensor, IntegerTensor, Step, Tensor } from "../ops.ts";
 import type { Samples } from "./head.ts";
 
 /** A batch of m samples, with room for what is computed of each. */
@@ -11,6 +11,8 @@ export interface Batch {
   logits: FloatTensor;
   /** ℓ `[m]`, to be written. */
   losses: FloatTensor;
+  /** As {@linkcode Step.rule}, its steps counted from the first batch. */
+  rule: Step["rule"];
 }
 
 /** Options for {@linkcode inBatches}. */
@@ -33,8 +35,9 @@ export interface InBatchesResult {
 }
 
 /**
- * Takes samples through a model batch by batch. The core is read once, at the end: losses and
- * greatest logits gather in arrays over all samples.
+ * Takes samples through a model batch by batch. The core repeats the steps by itself and is read
+ * once, at the end: losses and greatest logits gather in arrays over all samples. So both functions
+ * name operations and do nothing else; see {@linkcode Core.repeat}.
  *
  * @param forward Computes the logits of a batch.
  * @param backward Computes the losses of a batch, and whatever else follows from the logits, which
@@ -67,25 +70,30 @@ export async function inBatches(
     const losses = hold(core.tensor([n]));
     const predicted = hold(core.integers([n], classes));
     const shares = hold(core.tensor([probabilities ? n : 0, classes]));
-    for (let from = 0; from < n; from += size) {
-      const to = Math.min(from + size, n);
-      const batch: Batch = {
-        features: gathered ? core.rows(gathered, 0, to - from) : core.rows(features, from, to),
-        labels: core.rows(y, from, to),
-        logits: core.rows(logits, 0, to - from),
-        losses: core.rows(losses, from, to),
-      };
-      if (order) {
-        const indices = core.rows(order, from, to);
-        core.gatherRows({ source: features, indices, output: batch.features });
-      }
-      forward(batch);
-      core.argmax({ input: batch.logits, output: core.rows(predicted, from, to) });
-      if (probabilities) {
-        core.softmax({ logits: batch.logits, probabilities: core.rows(shares, from, to) });
-      }
-      backward(batch);
-    }
+    const run = (first: number, batches: number, m: number) =>
+      core.repeat(batches, (step) => {
+        const from = first * size, to = from + batches * m;
+        const rows = <T extends Tensor>(tensor: T) => step.rows(core.rows(tensor, from, to), m);
+        const batch: Batch = {
+          features: gathered ? core.rows(gathered, 0, m) : rows(features),
+          labels: rows(y),
+          logits: core.rows(logits, 0, m),
+          losses: rows(losses),
+          rule: (of) => step.rule((i) => of(first + i)),
+        };
+        if (order) {
+          core.gatherRows({ source: features, indices: rows(order), output: batch.features });
+        }
+        forward(batch);
+        core.argmax({ input: batch.logits, output: rows(predicted) });
+        if (probabilities) {
+          core.softmax({ logits: batch.logits, probabilities: rows(shares) });
+        }
+        backward(batch);
+      });
+    const full = Math.floor(n / size);
+    run(0, full, size);
+    if (n > full * size) run(full, 1, n - full * size);
     return {
       losses: await core.download(losses),
       predicted: await core.downloadIntegers(predicted),

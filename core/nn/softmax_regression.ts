@@ -77,7 +77,7 @@ export function createSoftmaxRegression(core: Core, options: SoftmaxRegressionOp
 interface Training {
   optimizer: Optimizer;
   states: FloatTensor[][];
-  step: number;
+  steps: number;
 }
 
 class SoftmaxRegression implements Head {
@@ -150,11 +150,13 @@ class SoftmaxRegression implements Head {
       (batch) => this.#forward(batch),
       (batch) => this.#step(batch, training, values),
     );
+    const steps = Math.ceil(rows.length / batchSize);
+    training.steps += steps;
     const bad = losses.findIndex((loss) => !Number.isFinite(loss));
     return {
       loss: mean(losses),
       accuracy: countEqual(predicted, labels) / rows.length,
-      steps: Math.ceil(rows.length / batchSize),
+      steps,
       samples: rows.length,
       multiplyAdds: this.multiplyAdds(rows.length, "train"),
       ...(bad >= 0 ? { divergedAt: Math.floor(bad / batchSize) + 1 } : {}),
@@ -213,11 +215,11 @@ class SoftmaxRegression implements Head {
       weightGradient: this.#weightGradient,
       biasGradient: this.#biasGradient,
     });
-    const { optimizer, states } = training;
-    const step = ++training.step;
+    const { optimizer, states, steps } = training;
+    const rule = batch.rule((i) => optimizer.rule(values, steps + i + 1));
     const pairs = [[this.#weight, this.#weightGradient], [this.#bias, this.#biasGradient]];
     pairs.forEach(([parameters, gradient], i) =>
-      optimizer.update(core, { parameters, gradient, state: states[i], step, values })
+      core.update({ parameters, gradient, slots: states[i], rule })
     );
   }
 
@@ -225,7 +227,7 @@ class SoftmaxRegression implements Head {
     if (this.#training?.optimizer !== optimizer) {
       this.#forget();
       const states = [this.#weight, this.#bias].map((array) => optimizer.init(this.#core, array));
-      this.#training = { optimizer, states, step: 0 };
+      this.#training = { optimizer, states, steps: 0 };
     }
     return this.#training!;
   }

@@ -31,27 +31,11 @@ export interface OptimizerOptions<H extends string> {
   rule(values: Readonly<Record<H, number>>, step: number): UpdateRule;
 }
 
-/** Operands of {@linkcode Optimizer.update}. */
-export interface OptimizerUpdate<H extends string> {
-  /** θ, read and written. */
-  parameters: FloatTensor;
-  /** The loss's gradient by θ. */
-  gradient: FloatTensor;
-  /** What {@linkcode Optimizer.init} gave; read and written. */
-  state: readonly FloatTensor[];
-  /** Number of this step, from 1. */
-  step: number;
-  /** Values of all hyperparameters. */
-  values: Readonly<Record<H, number>>;
-}
-
-/** An optimiser: a pair of functions without state of their own. */
+/** An optimiser: its state's shape and its rule, without state of its own. */
 // deno-lint-ignore no-explicit-any -- variance: a registry holds optimisers of every hyperparameter.
 export interface Optimizer<H extends string = any> extends OptimizerOptions<H> {
   /** State for parameters, before the first step. */
   init(core: Core, parameters: FloatTensor): FloatTensor[];
-  /** One step: parameters and state change in place. */
-  update(core: Core, operands: OptimizerUpdate<H>): void;
 }
 
 /** Declares an optimiser. */
@@ -59,9 +43,5 @@ export function defineOptimizer<H extends string>(options: OptimizerOptions<H>):
   return {
     ...options,
     init: (core, parameters) => options.slots.map(() => core.tensor(parameters.shape)),
-    update(core, { parameters, gradient, state, step, values }) {
-      const rule = options.rule(values, step);
-      core.update({ parameters, gradient, slots: state, rule });
-    },
   };
 }

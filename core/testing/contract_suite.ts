@@ -4,6 +4,7 @@ import { testArrays } from "./suite_arrays.ts";
 import { testErrors } from "./suite_errors.ts";
 import { testGradients } from "./suite_gradients.ts";
 import { testOperations } from "./suite_operations.ts";
+import { testRepeat } from "./suite_repeat.ts";
 import { testTraining } from "./suite_training.ts";
 
 /** A core under test. */
@@ -17,7 +18,7 @@ export interface CoreUnderTest {
 
 /**
  * Registers the tests that every core passes: arrays, errors, arithmetic and operations to
- * the bit, gradients by finite differences, and trainings against PyTorch's.
+ * the bit, gradients by finite differences, repetitions, and trainings against PyTorch's.
  */
 export function testCore(subject: CoreUnderTest): void {
   testArrays(subject);
@@ -25,5 +26,6 @@ export function testCore(subject: CoreUnderTest): void {
   testArithmetic(subject);
   testOperations(subject);
   testGradients(subject);
+  testRepeat(subject);
   testTraining(subject);
 }

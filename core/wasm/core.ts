@@ -1,11 +1,15 @@
 import { BaseCore } from "../base_core.ts";
-import type { Handle, Storage } from "../handle.ts";
+import type { Handle } from "../handle.ts";
 import type * as ops from "../ops.ts";
 import * as operands from "../operands.ts";
+import type { UpdateRule } from "../optim/rules.ts";
 import { Allocator } from "./allocator.ts";
+import { type Block, pointer } from "./block.ts";
+import type { Instruction } from "./instructions.ts";
 import type { Kernels } from "./kernels.ts";
 import { type LoadedKernels, loadKernels, type MultiplyAddBuild } from "./load.ts";
-import { update } from "./update.ts";
+import { type Argument, Program, type Varying } from "./program.ts";
+import { updateScalars } from "./update.ts";
 
 export { coreAssets } from "./load.ts";
 
@@ -35,21 +39,16 @@ export async function createWasmCore(options: WasmCoreOptions): Promise<ops.Core
   return new WasmCore(await loadKernels(options.read, options.multiplyAdd));
 }
 
-interface Block extends Storage {
-  pointer: number;
-}
-
-/** Where an array begins, in bytes; 0 for none. */
-function at(handle: Handle<Block> | undefined): number {
-  return handle ? handle.storage.pointer + handle.offset * 4 : 0;
-}
-
 class WasmCore extends BaseCore<Block> implements ops.Core {
   readonly name: string;
   readonly #memory: WebAssembly.Memory;
   readonly #kernels: Kernels;
   readonly #allocator: Allocator;
   #scratch = { pointer: 0, bytes: 0 };
+  /** Scratch that was too small. */
+  readonly #retired: number[] = [];
+  /** A repetition's step while its body runs, and the rules that change from step to step. */
+  #recording: { program: Program; rules: Map<UpdateRule, UpdateRule[]> } | undefined;
 
   constructor({ kernels, memory, multiplyAdd }: LoadedKernels) {
     super();
@@ -69,7 +68,7 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
 
   /** An array's elements; valid until the memory grows. */
   #bits(handle: Handle<Block>): Int32Array {
-    return new Int32Array(this.#memory.buffer, at(handle), handle.size);
+    return new Int32Array(this.#memory.buffer, pointer(handle), handle.size);
   }
 
   protected override put(handle: Handle<Block>, data: Float32Array | Int32Array): void {
@@ -88,15 +87,23 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
     this.#bits(to).set(this.#bits(from));
   }
 
-  /** Room for so many floats, used within one operation. */
+  /**
+   * Room for so many floats, used within one operation. What was too small is kept as long as a
+   * program that is being recorded may name it.
+   */
   #room(floats: number): number {
     if (floats * 4 > this.#scratch.bytes) {
-      if (this.#scratch.bytes > 0) this.#allocator.free(this.#scratch.pointer);
+      if (this.#scratch.bytes > 0) this.#retired.push(this.#scratch.pointer);
       this.#scratch = { pointer: 0, bytes: 0 };
+      if (!this.#recording) this.#freeRetired();
       const pointer = this.#allocator.allocate(floats * 4);
       this.#scratch = { pointer, bytes: floats * 4 };
     }
     return this.#scratch.pointer;
+  }
+
+  #freeRetired(): void {
+    for (const pointer of this.#retired.splice(0)) this.#allocator.free(pointer);
   }
 
   /** Room for a product. */
@@ -104,11 +111,48 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
     return this.#room(this.#kernels.gemmScratch.value / 4);
   }
 
+  /** Calls a kernel, or records the call. */
+  #call(name: Instruction, values: readonly Argument[], varying?: Varying): void {
+    if (this.#recording) return this.#recording.program.add(name, values, varying);
+    const kernel = this.#kernels[name] as (...values: number[]) => void;
+    kernel(...values.map((value) => typeof value === "number" ? value : pointer(value)));
+  }
+
+  protected override eachStep(
+    steps: number,
+    run: (index: number, rule: ops.Step["rule"]) => void,
+  ): void {
+    if (steps === 0) return;
+    const program = new Program(steps);
+    const rules = new Map<UpdateRule, UpdateRule[]>();
+    this.#recording = { program, rules };
+    try {
+      run(0, (of) => {
+        const list = Array.from({ length: steps }, (_, i) => of(i));
+        rules.set(list[0], list);
+        return list[0];
+      });
+    } finally {
+      this.#recording = undefined;
+    }
+    const code = this.#allocator.allocate(program.bytes);
+    try {
+      const { advances, advanceCount, columns, columnCount, table } = program.write(
+        this.#memory,
+        code,
+      );
+      this.#kernels.run(code, advances, advanceCount, columns, columnCount, table, steps);
+    } finally {
+      this.#allocator.free(code);
+      this.#freeRetired();
+    }
+  }
+
   gatherRows(o: ops.GatherRows): void {
     const { source, indices, output } = operands.gatherRows<Block>(this, o);
     if (output.size === 0) return;
     const bytes = output.size / indices.size * 4;
-    this.#kernels.gather(at(source), at(indices), at(output), indices.size, bytes);
+    this.#call("gather", [source, indices, output, indices.size, bytes]);
   }
 
   dense(o: ops.Dense): void {
@@ -116,60 +160,60 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
     const [n, d] = input.shape;
     const k = weight.shape[0];
     const scratch = this.#gemmRoom();
-    const [x, w, b] = [at(input), at(weight), at(bias)];
-    this.#kernels.gemm(x, d * 4, 4, w, 4, d * 4, at(output), k * 4, b, n, k, d, scratch);
+    const sides = [input, d * 4, 4, weight, 4, d * 4];
+    this.#call("gemm", [...sides, output, k * 4, bias, n, k, d, scratch]);
   }
 
   denseGradient(o: ops.DenseGradient): void {
     const h = operands.denseGradient<Block>(this, o);
     const [n, k] = h.outputGradient.shape;
-    const g = at(h.outputGradient);
+    const g = h.outputGradient;
     const scratch = this.#gemmRoom();
-    const { gemm, columnSums } = this.#kernels;
     if (h.input && h.weightGradient) {
       const d = h.input.shape[1];
-      gemm(g, 4, k * 4, at(h.input), d * 4, 4, at(h.weightGradient), d * 4, 0, k, d, n, scratch);
+      const sides = [g, 4, k * 4, h.input, d * 4, 4];
+      this.#call("gemm", [...sides, h.weightGradient, d * 4, 0, k, d, n, scratch]);
     }
     if (h.weight && h.inputGradient) {
       const d = h.weight.shape[1];
-      gemm(g, k * 4, 4, at(h.weight), d * 4, 4, at(h.inputGradient), d * 4, 0, n, d, k, scratch);
+      const sides = [g, k * 4, 4, h.weight, d * 4, 4];
+      this.#call("gemm", [...sides, h.inputGradient, d * 4, 0, n, d, k, scratch]);
     }
-    if (h.biasGradient) columnSums(g, at(h.biasGradient), n, k);
+    if (h.biasGradient) this.#call("columnSums", [g, h.biasGradient, n, k]);
   }
 
   softmax(o: ops.Softmax): void {
     const { logits, probabilities } = operands.softmax<Block>(this, o);
     const [n, k] = logits.shape;
-    if (k > 0) this.#kernels.softmax(at(logits), at(probabilities), n, k, this.#room(k));
+    if (k > 0) this.#call("softmax", [logits, probabilities, n, k, this.#room(k)]);
   }
 
   softmaxCrossEntropy(o: ops.SoftmaxCrossEntropy): void {
-    const h = operands.softmaxCrossEntropy<Block>(this, o);
-    const [n, k] = h.logits.shape;
-    this.#kernels.softmaxCrossEntropy(
-      at(h.logits),
-      at(h.labels),
-      at(h.losses),
-      at(h.gradient),
-      n,
-      k,
-      Math.fround(1 / n),
-      this.#room(k),
-    );
+    const { logits, labels, losses, gradient } = operands.softmaxCrossEntropy<Block>(this, o);
+    const [n, k] = logits.shape;
+    const arrays = [logits, labels, losses, gradient];
+    this.#call("softmaxCrossEntropy", [...arrays, n, k, Math.fround(1 / n), this.#room(k)]);
   }
 
   argmax(o: ops.ArgMax): void {
     const { input, output } = operands.argmax<Block>(this, o);
-    this.#kernels.argmax(at(input), at(output), input.shape[0], input.shape[1]);
+    this.#call("argmax", [input, output, ...input.shape]);
   }
 
   columnSums(o: ops.ColumnSums): void {
     const { input, output } = operands.columnSums<Block>(this, o);
-    this.#kernels.columnSums(at(input), at(output), input.shape[0], input.shape[1]);
+    this.#call("columnSums", [input, output, ...input.shape]);
   }
 
   update(o: ops.Update): void {
     const { parameters, gradient, slots, rule } = operands.update<Block>(this, o);
-    update(this.#kernels, at(parameters), at(gradient), slots.map(at), parameters.size, rule);
+    const arrays = [parameters, gradient, ...slots, parameters.size];
+    const rules = this.#recording?.rules.get(rule);
+    const rows = rules?.map((later) => {
+      operands.checkRule(later);
+      return updateScalars(later);
+    });
+    const varying = rows && { first: arrays.length, rows };
+    this.#call(rule.kind, [...arrays, ...updateScalars(rule)], varying);
   }
 }

@@ -19,6 +19,16 @@ export interface Kernels {
     p: number,
     scratch: number,
   ): void;
+  /** Runs a program; see `program.ts`. */
+  run(
+    code: number,
+    advances: number,
+    advanceCount: number,
+    columns: number,
+    columnCount: number,
+    table: number,
+    steps: number,
+  ): void;
   gather(source: number, indices: number, output: number, n: number, bytes: number): void;
   argmax(x: number, output: number, n: number, k: number): void;
   columnSums(x: number, output: number, n: number, k: number): void;

@@ -21,6 +21,7 @@ export const SOURCES: readonly string[] = [
   "madd_separate.ts",
   "pack.ts",
   "part.ts",
+  "program.ts",
   "rows.ts",
   "softmax.ts",
   "tile.ts",

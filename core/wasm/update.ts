@@ -1,60 +1,20 @@
 import type { UpdateRule } from "../optim/rules.ts";
-import type { Kernels } from "./kernels.ts";
 
-/** Runs the kernel of a rule on n parameters. Scalars become binary32 at the call. */
-export function update(
-  kernels: Kernels,
-  theta: number,
-  gradient: number,
-  slots: readonly number[],
-  n: number,
-  rule: UpdateRule,
-): void {
+/** The scalars that a rule's kernel takes after the arrays and their size, in its order. */
+export function updateScalars(rule: UpdateRule): number[] {
   const { l2, decay } = rule;
   switch (rule.kind) {
     case "sgd":
-      return kernels.sgd(theta, gradient, n, l2, decay, rule.learningRate);
+      return [l2, decay, rule.learningRate];
     case "momentum":
-      return kernels.momentum(
-        theta,
-        gradient,
-        slots[0],
-        n,
-        l2,
-        decay,
-        rule.learningRate,
-        rule.momentum,
-      );
-    case "adam":
-      return kernels.adam(
-        theta,
-        gradient,
-        slots[0],
-        slots[1],
-        n,
-        l2,
-        decay,
-        rule.beta1,
-        rule.gain1,
-        rule.beta2,
-        rule.gain2,
-        rule.stepSize,
-        rule.rootScale,
-        rule.epsilon,
-      );
-    case "lion":
-      return kernels.lion(
-        theta,
-        gradient,
-        slots[0],
-        n,
-        l2,
-        decay,
-        rule.learningRate,
-        rule.beta1,
-        rule.gain1,
-        rule.beta2,
-        rule.gain2,
-      );
+      return [l2, decay, rule.learningRate, rule.momentum];
+    case "adam": {
+      const { beta1, gain1, beta2, gain2, stepSize, rootScale, epsilon } = rule;
+      return [l2, decay, beta1, gain1, beta2, gain2, stepSize, rootScale, epsilon];
+    }
+    case "lion": {
+      const { learningRate, beta1, gain1, beta2, gain2 } = rule;
+      return [l2, decay, learningRate, beta1, gain1, beta2, gain2];
+    }
   }
 }

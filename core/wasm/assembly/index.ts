@@ -1,6 +1,7 @@
 import { madd } from "./madd";
 
 export { gemm, gemmScratch } from "./gemm";
+export { run } from "./program";
 export { argmax, columnSums, gather } from "./rows";
 export { softmax, softmaxCrossEntropy } from "./softmax";
 export { adam, lion, momentum, sgd } from "./update";
