@@ -1,6 +1,8 @@
 import { madd } from "./madd";
 
 /** exp32 of core/math, four lanes at a time; the steps are numbered there. */
+// @ts-ignore: decorator
+@inline
 export function exp4(x: v128): v128 {
   const magic = f32x4.splat(12582912);
   const n = f32x4.sub(madd(x, f32x4.splat(1.4426950216293335), magic), magic);

@@ -59,23 +59,39 @@ export function softmaxCrossEntropy(
   }
 }
 
-/** The first of a row's values that no later one exceeds. */
+/** The first of a row's values that no later one exceeds; the sign of a zero may be another's. */
 function greatest(z: usize, k: i32): f32 {
-  let top = load<f32>(z);
-  for (let j = 1; j < k; j++) {
-    const value = load<f32>(z + (<usize>j << 2));
-    if (value > top) top = value;
-  }
-  return top;
+  // Every lane begins with the first value: a NaN there stays, and one elsewhere is never greater.
+  let lanes = v128.load_splat<f32>(z);
+  let j = 0;
+  for (; j + 4 <= k; j += 4) lanes = f32x4.pmax(lanes, v128.load(z + (<usize>j << 2)));
+  for (; j < k; j++) lanes = f32x4.pmax(lanes, v128.load_splat<f32>(z + (<usize>j << 2)));
+  lanes = f32x4.pmax(lanes, v128.shuffle<f32>(lanes, lanes, 2, 3, 0, 1));
+  lanes = f32x4.pmax(lanes, v128.shuffle<f32>(lanes, lanes, 1, 0, 3, 2));
+  return f32x4.extract_lane(lanes, 0);
 }
 
 /** Writes exp(z − top), and gives their sum. */
 function exponentials(z: usize, top: f32, k: i32, to: usize): f32 {
-  for (let j = 0; j < k; j += 4) {
-    const at = <usize>j << 2;
-    storePart(to + at, exp4(f32x4.sub(loadPart(z + at, k - j), f32x4.splat(top))), k - j);
-  }
+  const from = f32x4.splat(top);
   let sum: f32 = 0;
-  for (let j = 0; j < k; j++) sum += load<f32>(to + (<usize>j << 2));
+  let j = 0;
+  for (; j + 4 <= k; j += 4) {
+    const at = <usize>j << 2;
+    const e = exp4(f32x4.sub(v128.load(z + at), from));
+    v128.store(to + at, e);
+    sum += f32x4.extract_lane(e, 0);
+    sum += f32x4.extract_lane(e, 1);
+    sum += f32x4.extract_lane(e, 2);
+    sum += f32x4.extract_lane(e, 3);
+  }
+  if (j < k) {
+    const at = <usize>j << 2;
+    const e = exp4(f32x4.sub(loadPart(z + at, k - j), from));
+    storePart(to + at, e, k - j);
+    sum += f32x4.extract_lane(e, 0);
+    if (j + 1 < k) sum += f32x4.extract_lane(e, 1);
+    if (j + 2 < k) sum += f32x4.extract_lane(e, 2);
+  }
   return sum;
 }

@@ -20,26 +20,49 @@ function decayed(theta: v128, decay: f32): v128 {
 }
 
 export function sgd(theta: usize, gradient: usize, n: i32, l2: f32, decay: f32, rate: f32): void {
-  for (let i = 0; i < n; i += 4) {
-    const at = <usize>i << 2, count = n - i;
-    const t = loadPart(theta + at, count);
-    const g = coupled(loadPart(gradient + at, count), t, l2);
-    storePart(theta + at, madd(f32x4.splat(-rate), g, decayed(t, decay)), count);
+  let at: usize = 0;
+  for (; n >= 4; n -= 4) {
+    sgdPart(at, 4, theta, gradient, l2, decay, rate);
+    at += 16;
   }
+  if (n > 0) sgdPart(at, n, theta, gradient, l2, decay, rate);
+}
+
+// @ts-ignore: decorator
+@inline
+function sgdPart(
+  at: usize, count: i32,
+  theta: usize, gradient: usize, l2: f32, decay: f32, rate: f32,
+): void {
+  const t = loadPart(theta + at, count);
+  const g = coupled(loadPart(gradient + at, count), t, l2);
+  storePart(theta + at, madd(f32x4.splat(-rate), g, decayed(t, decay)), count);
 }
 
 export function momentum(
   theta: usize, gradient: usize, velocity: usize,
   n: i32, l2: f32, decay: f32, rate: f32, mu: f32,
 ): void {
-  for (let i = 0; i < n; i += 4) {
-    const at = <usize>i << 2, count = n - i;
-    const t = loadPart(theta + at, count);
-    const g = coupled(loadPart(gradient + at, count), t, l2);
-    const v = madd(f32x4.splat(mu), loadPart(velocity + at, count), g);
-    storePart(velocity + at, v, count);
-    storePart(theta + at, madd(f32x4.splat(-rate), v, decayed(t, decay)), count);
+  let at: usize = 0;
+  for (; n >= 4; n -= 4) {
+    momentumPart(at, 4, theta, gradient, velocity, l2, decay, rate, mu);
+    at += 16;
   }
+  if (n > 0) momentumPart(at, n, theta, gradient, velocity, l2, decay, rate, mu);
+}
+
+// @ts-ignore: decorator
+@inline
+function momentumPart(
+  at: usize, count: i32,
+  theta: usize, gradient: usize, velocity: usize,
+  l2: f32, decay: f32, rate: f32, mu: f32,
+): void {
+  const t = loadPart(theta + at, count);
+  const g = coupled(loadPart(gradient + at, count), t, l2);
+  const v = madd(f32x4.splat(mu), loadPart(velocity + at, count), g);
+  storePart(velocity + at, v, count);
+  storePart(theta + at, madd(f32x4.splat(-rate), v, decayed(t, decay)), count);
 }
 
 export function adam(
@@ -48,26 +71,40 @@ export function adam(
   beta1: f32, gain1: f32, beta2: f32, gain2: f32,
   stepSize: f32, rootScale: f32, epsilon: f32,
 ): void {
-  for (let i = 0; i < n; i += 4) {
-    const at = <usize>i << 2, count = n - i;
-    const t = loadPart(theta + at, count);
-    const g = coupled(loadPart(gradient + at, count), t, l2);
-    const m = madd(
-      f32x4.splat(beta1),
-      loadPart(mean + at, count),
-      f32x4.mul(f32x4.splat(gain1), g),
-    );
-    const v = madd(
-      f32x4.splat(beta2),
-      loadPart(variance + at, count),
-      f32x4.mul(f32x4.mul(f32x4.splat(gain2), g), g),
-    );
-    storePart(mean + at, m, count);
-    storePart(variance + at, v, count);
-    const denominator = madd(f32x4.sqrt(v), f32x4.splat(rootScale), f32x4.splat(epsilon));
-    const step = f32x4.div(m, denominator);
-    storePart(theta + at, madd(f32x4.splat(-stepSize), step, decayed(t, decay)), count);
+  let at: usize = 0;
+  for (; n >= 4; n -= 4) {
+    adamPart(at, 4, theta, gradient, mean, variance, l2, decay, beta1, gain1, beta2, gain2, stepSize, rootScale, epsilon);
+    at += 16;
   }
+  if (n > 0) adamPart(at, n, theta, gradient, mean, variance, l2, decay, beta1, gain1, beta2, gain2, stepSize, rootScale, epsilon);
+}
+
+// @ts-ignore: decorator
+@inline
+function adamPart(
+  at: usize, count: i32,
+  theta: usize, gradient: usize, mean: usize, variance: usize,
+  l2: f32, decay: f32,
+  beta1: f32, gain1: f32, beta2: f32, gain2: f32,
+  stepSize: f32, rootScale: f32, epsilon: f32,
+): void {
+  const t = loadPart(theta + at, count);
+  const g = coupled(loadPart(gradient + at, count), t, l2);
+  const m = madd(
+    f32x4.splat(beta1),
+    loadPart(mean + at, count),
+    f32x4.mul(f32x4.splat(gain1), g),
+  );
+  const v = madd(
+    f32x4.splat(beta2),
+    loadPart(variance + at, count),
+    f32x4.mul(f32x4.mul(f32x4.splat(gain2), g), g),
+  );
+  storePart(mean + at, m, count);
+  storePart(variance + at, v, count);
+  const denominator = madd(f32x4.sqrt(v), f32x4.splat(rootScale), f32x4.splat(epsilon));
+  const step = f32x4.div(m, denominator);
+  storePart(theta + at, madd(f32x4.splat(-stepSize), step, decayed(t, decay)), count);
 }
 
 export function lion(
@@ -75,16 +112,29 @@ export function lion(
   n: i32, l2: f32, decay: f32, rate: f32,
   beta1: f32, gain1: f32, beta2: f32, gain2: f32,
 ): void {
-  for (let i = 0; i < n; i += 4) {
-    const at = <usize>i << 2, count = n - i;
-    const t = loadPart(theta + at, count);
-    const g = coupled(loadPart(gradient + at, count), t, l2);
-    const m = loadPart(mean + at, count);
-    const c = madd(f32x4.splat(beta1), m, f32x4.mul(f32x4.splat(gain1), g));
-    const next = madd(f32x4.splat(beta2), m, f32x4.mul(f32x4.splat(gain2), g));
-    storePart(mean + at, next, count);
-    storePart(theta + at, madd(f32x4.splat(-rate), sign(c), decayed(t, decay)), count);
+  let at: usize = 0;
+  for (; n >= 4; n -= 4) {
+    lionPart(at, 4, theta, gradient, mean, l2, decay, rate, beta1, gain1, beta2, gain2);
+    at += 16;
   }
+  if (n > 0) lionPart(at, n, theta, gradient, mean, l2, decay, rate, beta1, gain1, beta2, gain2);
+}
+
+// @ts-ignore: decorator
+@inline
+function lionPart(
+  at: usize, count: i32,
+  theta: usize, gradient: usize, mean: usize,
+  l2: f32, decay: f32, rate: f32,
+  beta1: f32, gain1: f32, beta2: f32, gain2: f32,
+): void {
+  const t = loadPart(theta + at, count);
+  const g = coupled(loadPart(gradient + at, count), t, l2);
+  const m = loadPart(mean + at, count);
+  const c = madd(f32x4.splat(beta1), m, f32x4.mul(f32x4.splat(gain1), g));
+  const next = madd(f32x4.splat(beta2), m, f32x4.mul(f32x4.splat(gain2), g));
+  storePart(mean + at, next, count);
+  storePart(theta + at, madd(f32x4.splat(-rate), sign(c), decayed(t, decay)), count);
 }
 
 /** Signs; zeros and NaN stay as they are. */
