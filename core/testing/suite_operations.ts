@@ -77,6 +77,28 @@ export function testOperations({ name, create, reference }: CoreUnderTest): void
     };
   });
 
+  // Beyond the blocks that a core may cut a product into: long sums, many rows, many columns.
+  for (const [n, d, k] of [[5, 1030, 49], [9, 530, 3], [61, 70, 50], [260, 512, 48]]) {
+    Deno.test(`${name}: products of ${n}×${d}→${k} have the specified bits`, async () => {
+      const results = await Promise.all([await create(), reference()].map(async (core) => {
+        const input = put(core, floats(1, n * d, "ordinary"), [n, d]);
+        const weight = put(core, floats(2, k * d, "ordinary"), [k, d]);
+        const bias = put(core, floats(3, k, "ordinary"), [k]);
+        const output = core.tensor([n, k]);
+        core.dense({ input, weight, bias, output });
+        const outputGradient = put(core, floats(4, n * k, "ordinary"), [n, k]);
+        const [weightGradient, inputGradient] = [core.tensor([k, d]), core.tensor([n, d])];
+        core.denseGradient({ outputGradient, input, weight, weightGradient, inputGradient });
+        return await Promise.all(
+          [output, weightGradient, inputGradient].map((tensor) => core.download(tensor)),
+        );
+      }));
+      ["output", "weight gradient", "input gradient"].forEach((what, i) =>
+        assertSameBits(results[0][i], results[1][i], what)
+      );
+    });
+  }
+
   const scale = fc.constantFrom(1, 30, 1000);
   same(
     "softmaxCrossEntropy()",
