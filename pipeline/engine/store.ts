@@ -247,8 +247,10 @@ export class Store {
 
   /** Removes this process's scratch. */
   async close(): Promise<void> {
-    if (this.#session !== undefined) (await this.#session).close();
+    const session = this.#session;
     this.#session = undefined;
+    // One that could not be opened (a store that cannot be written) leaves nothing to remove.
+    (await session?.catch(() => undefined))?.close();
   }
 
   #recordPath(key: string): string {
