@@ -9,7 +9,7 @@ const CHUNK = 1 << 20;
 
 /** SHA-256 of bytes or of a text's UTF-8. */
 export function sha256(data: Uint8Array | string): string {
-  // node:crypto is eight times as fast as crypto.subtle here (2 GB/s against 0.26).
+  // node:crypto is several times as fast as crypto.subtle in Deno.
   return createHash("sha256").update(data).digest("hex");
 }
 
