@@ -162,6 +162,21 @@ export abstract class BaseCore<S extends Storage> {
     return new Handle(this, type, view, below, storage, begin, steps) as unknown as T;
   }
 
+  reshape<T extends Tensor>(tensor: T, shape: Shape): T {
+    const handle = resolve<S>(this, "reshape", "tensor", tensor);
+    checkShape("Cannot reshape a tensor", shape);
+    if (sizeOf(shape) !== handle.size) {
+      throw new RangeError(
+        `Cannot reshape a tensor as ${formatShape(shape)} must have as many elements as ${
+          formatShape(handle.shape)
+        }`,
+      );
+    }
+    const { type, below, storage, offset } = handle;
+    const steps = handle.advance === 0 ? undefined : handle;
+    return new Handle(this, type, shape, below, storage, offset, steps) as unknown as T;
+  }
+
   copy(from: FloatTensor, to: FloatTensor): void {
     this.#notRepeating("copy");
     const source = resolve<S>(this, "copy", "from", from, "f32");

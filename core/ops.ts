@@ -17,7 +17,7 @@
  * ### Errors
  *
  * What can be known without reading an array is checked in the call, the same way by every core
- * (`core/checks.ts`): ranks, shapes, types, freed handles, tensors of another core. Values are
+ * (`core/operands.ts`): ranks, shapes, types, freed handles, tensors of another core. Values are
  * checked where they enter, in `upload` and `write`: a NaN or an infinity among floats, an integer
  * outside `[0, below)`. As an integer tensor carries its bound, a label or an index out of range
  * cannot reach an operation. Results are not checked: a training that diverges shows as a loss
@@ -25,7 +25,10 @@
  *
  * @module
  */
+import type { Activation } from "./nn/activations.ts";
 import type { UpdateRule } from "./optim/rules.ts";
+import type { DropoutMask } from "./random/dropout_mask.ts";
+import type { Window } from "./window.ts";
 
 /** Sizes of an array's axes, row-major: `[rows, columns]`. */
 export type Shape = readonly number[];
@@ -143,6 +146,148 @@ export interface Update {
   rule: UpdateRule;
 }
 
+/** Operands of {@linkcode Core.activate}; of one shape. */
+export interface Activate {
+  /** x. */
+  input: FloatTensor;
+  /** y, written. */
+  output: FloatTensor;
+  activation: Activation;
+}
+
+/** Operands of {@linkcode Core.activationGradient}; of one shape. */
+export interface ActivationGradient {
+  /** x, as in the forward pass. */
+  input: FloatTensor;
+  /** y, as the forward pass wrote it. */
+  output: FloatTensor;
+  /** g. */
+  outputGradient: FloatTensor;
+  /** The loss's gradient by x, written; may be the output's gradient itself. */
+  inputGradient: FloatTensor;
+  activation: Activation;
+}
+
+/** Operands of {@linkcode Core.batchStatistics}. */
+export interface BatchStatistics {
+  /** X `[n, k]`, n at least 1. */
+  input: FloatTensor;
+  /** `[k]`, written. */
+  mean: FloatTensor;
+  /** `[k]`, written: of the population, divided by n. */
+  variance: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.normalize}. */
+export interface Normalize {
+  /** X `[n, k]`. */
+  input: FloatTensor;
+  /** `[k]`. */
+  mean: FloatTensor;
+  /** `[k]`. */
+  variance: FloatTensor;
+  /** γ `[k]`. */
+  scale: FloatTensor;
+  /** β `[k]`. */
+  shift: FloatTensor;
+  /** Added to the variance; greater than 0. */
+  epsilon: number;
+  /** Y `[n, k]`, written. */
+  output: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.normalizeGradient}. */
+export interface NormalizeGradient {
+  /** X `[n, k]`, n at least 1. */
+  input: FloatTensor;
+  /** `[k]`: the mean of this very input. */
+  mean: FloatTensor;
+  /** `[k]`: the variance of this very input. */
+  variance: FloatTensor;
+  /** γ `[k]`. */
+  scale: FloatTensor;
+  epsilon: number;
+  /** G `[n, k]`. */
+  outputGradient: FloatTensor;
+  /** dγ `[k]`, written. */
+  scaleGradient: FloatTensor;
+  /** dβ `[k]`, written. */
+  shiftGradient: FloatTensor;
+  /** dX `[n, k]`, written. */
+  inputGradient?: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.moveAverage}; of one shape. */
+export interface MoveAverage {
+  /** a, read and written. */
+  average: FloatTensor;
+  /** v. */
+  value: FloatTensor;
+  /** How far the average moves towards the value, in [0, 1]. */
+  rate: number;
+  /** By what the value is multiplied before. */
+  factor: number;
+}
+
+/** Operands of {@linkcode Core.dropout}; of one shape. */
+export interface Dropout {
+  /** x, or in the backward pass the output's gradient. */
+  input: FloatTensor;
+  /** Written; may be the input itself. */
+  output: FloatTensor;
+  mask: DropoutMask;
+}
+
+/** Operands of {@linkcode Core.patches}. */
+export interface Patches {
+  /** X `[n, h, w, c]`. */
+  input: FloatTensor;
+  window: Window;
+  /** `[n·oh·ow, kh·kw·c]`, written; oh and ow are `windowsAlong` height and width. */
+  output: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.patchesGradient}. */
+export interface PatchesGradient {
+  /** G `[n·oh·ow, kh·kw·c]`. */
+  outputGradient: FloatTensor;
+  window: Window;
+  /** dX `[n, h, w, c]`, written. */
+  inputGradient: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.maxPool} and {@linkcode Core.averagePool}. */
+export interface Pool {
+  /** X `[n, h, w, c]`. */
+  input: FloatTensor;
+  window: Window;
+  /** Y `[n, oh, ow, c]`, written. */
+  output: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.maxPoolGradient}. */
+export interface MaxPoolGradient {
+  /** X `[n, h, w, c]`, as in the forward pass. */
+  input: FloatTensor;
+  window: Window;
+  /** G `[n, oh, ow, c]`. */
+  outputGradient: FloatTensor;
+  /** dX `[n, h, w, c]`, written. */
+  inputGradient: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.averagePoolGradient}. */
+export interface AveragePoolGradient {
+  window: Window;
+  /** G `[n, oh, ow, c]`. */
+  outputGradient: FloatTensor;
+  /** dX `[n, h, w, c]`, written. */
+  inputGradient: FloatTensor;
+}
+
+/** What may change from step to step of {@linkcode Core.repeat}. */
+export type Rule = UpdateRule | DropoutMask;
+
 /** One step of {@linkcode Core.repeat}: what differs between step i and the next, i = 0, 1, …. */
 export interface Step {
   /**
@@ -151,8 +296,8 @@ export interface Step {
    * @throws {RangeError} unless the rows of all steps are there.
    */
   rows<T extends Tensor>(tensor: T, size: number): T;
-  /** An update's rule with the scalars of step i; all steps' rules are of one kind. */
-  rule<R extends UpdateRule>(of: (i: number) => R): R;
+  /** An update's rule or a dropout's mask with the numbers of step i; all of one kind. */
+  rule<R extends Rule>(of: (i: number) => R): R;
 }
 
 /**
@@ -210,6 +355,12 @@ export interface Core {
    * @throws {RangeError} unless 0 ≤ from ≤ to ≤ rows.
    */
   rows<T extends Tensor>(tensor: T, from: number, to: number): T;
+  /**
+   * The same elements with other axes, without a copy: a view, as {@linkcode Core.rows} gives.
+   *
+   * @throws {RangeError} unless the shape has as many elements.
+   */
+  reshape<T extends Tensor>(tensor: T, shape: Shape): T;
   /** Copies an array's values into one of the same shape. */
   copy(from: FloatTensor, to: FloatTensor): void;
   /** Gives an array's memory back; using it afterwards is an error. */
@@ -258,6 +409,71 @@ export interface Core {
   argmax(operands: ArgMax): void;
   /** `output[j] = Σ_i (· + X[i,j])` from +0, i = 0 … n−1. */
   columnSums(operands: ColumnSums): void;
+  /** `y = f(x)` for each element alone; formulas in `core/nn/activations.ts`. */
+  activate(operands: Activate): void;
+  /** The gradient of {@linkcode Core.activate}; formulas in `core/nn/activations.ts`. */
+  activationGradient(operands: ActivationGradient): void;
+  /**
+   * Mean and variance of each column, in two passes; n rounded to binary32, i = 0 … n−1:
+   *
+   * - `mean[j] = Σ_i (· + X[i,j]) ÷ n` from +0;
+   * - `variance[j] = Σ_i fma(c, c, ·) ÷ n` from +0, `c = X[i,j] − mean[j]`.
+   */
+  batchStatistics(operands: BatchStatistics): void;
+  /**
+   * Batch normalisation (Ioffe & Szegedy 2015) with given statistics: a batch's own in training,
+   * moving averages otherwise. `Y[i,j] = fma(h, γ[j], β[j])` with `h = (X[i,j] − mean[j]) × s` and
+   * `s = 1 ÷ √(variance[j] + ε)`.
+   */
+  normalize(operands: Normalize): void;
+  /**
+   * Gradients of {@linkcode Core.normalize} where the statistics are those of the input itself. With
+   * h and s as there, i = 0 … n−1, n rounded to binary32:
+   *
+   * - `dβ[j] = Σ_i (· + G[i,j])`, `dγ[j] = Σ_i fma(G[i,j], h, ·)`, both from +0;
+   * - `dX[i,j] = fma(−h, dγ[j] ÷ n, G[i,j] − dβ[j] ÷ n) × (γ[j] × s)`.
+   */
+  normalizeGradient(operands: NormalizeGradient): void;
+  /** `a ← fma(rate, factor × v − a, a)`. */
+  moveAverage(operands: MoveAverage): void;
+  /**
+   * Dropout (Srivastava et al. 2014), inverted: x × scale where the mask keeps the element, else +0;
+   * mask and scale in `core/random/dropout_mask.ts`. The same on a gradient is its backward pass.
+   */
+  dropout(operands: Dropout): void;
+  /**
+   * What a window sees at each of its places (im2col), so that a convolution is a dense layer with
+   * weights `[k, kh·kw·c]`: row `(i·oh + y)·ow + x` holds image i's elements under the window at
+   * place (y, x), window's rows first, channels last, +0 beyond the image.
+   */
+  patches(operands: Patches): void;
+  /**
+   * Gradient of {@linkcode Core.patches} (col2im): each element of dX is the sum (· + G) from +0 over
+   * the places whose windows cover it, by ascending y, then x.
+   */
+  patchesGradient(operands: PatchesGradient): void;
+  /**
+   * The greatest element under a window, channel by channel: from the first, replaced by each later
+   * one that is greater, in the order of the window's rows. What lies beyond the image is passed
+   * over; the padding is at most half the window's size.
+   */
+  maxPool(operands: Pool): void;
+  /**
+   * Gradient of {@linkcode Core.maxPool}: each element of dX is the sum (· + G) from +0 over the
+   * places, by ascending y, then x, where it is the element that was taken.
+   */
+  maxPoolGradient(operands: MaxPoolGradient): void;
+  /**
+   * The mean under a window, channel by channel: `Σ (· + X) ÷ (kh·kw)` from +0 in the order of the
+   * window's rows. What lies beyond the image counts as zeros, as in PyTorch; padding as in
+   * {@linkcode Core.maxPool}.
+   */
+  averagePool(operands: Pool): void;
+  /**
+   * Gradient of {@linkcode Core.averagePool}: each element of dX is the sum (· + G ÷ (kh·kw)) from
+   * +0 over the places whose windows cover it, by ascending y, then x.
+   */
+  averagePoolGradient(operands: AveragePoolGradient): void;
   /** One pass of an optimiser over parameters; formulas in `core/optim/rules.ts`. */
   update(operands: Update): void;
   /**
