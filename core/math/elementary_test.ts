@@ -2,11 +2,13 @@ import assert from "node:assert/strict";
 import fixture from "./testdata/elementary.json" with { type: "json" };
 import { atan2 } from "./atan2.ts";
 import { cos } from "./cos.ts";
+import { erf32 } from "./erf32.ts";
 import { exp } from "./exp.ts";
 import { exp32, EXP32_GREATEST, EXP32_LEAST } from "./exp32.ts";
 import { log } from "./log.ts";
 import { log32 } from "./log32.ts";
 import { sin } from "./sin.ts";
+import { tanh32 } from "./tanh32.ts";
 
 /** The unit in the last place at a value, for so many bits of significand and least exponent. */
 function ulp(value: number, bits: number, least: number): number {
@@ -25,6 +27,8 @@ const FUNCTIONS: Record<
   atan2: { call: atan2, bound: 2, bits: 53 },
   exp32: { call: (x) => exp32(x), bound: 1, bits: 24 },
   log32: { call: (x) => log32(x), bound: 1, bits: 24 },
+  tanh32: { call: (x) => tanh32(x), bound: 2, bits: 24 },
+  erf32: { call: (x) => erf32(x), bound: 2, bits: 24 },
 };
 
 for (const [name, rows] of Object.entries(fixture.functions)) {
@@ -53,7 +57,9 @@ Deno.test("elementary functions treat zeros, infinities and NaN as IEEE 754 does
   assert.equal(log(Infinity), Infinity);
   assert.ok(Object.is(sin(-0), -0));
   assert.equal(cos(0), 1);
-  for (const call of [exp, log, sin, cos, exp32, log32]) assert.ok(Number.isNaN(call(NaN)));
+  for (const call of [exp, log, sin, cos, exp32, log32, tanh32, erf32]) {
+    assert.ok(Number.isNaN(call(NaN)));
+  }
   for (const call of [log, log32]) assert.ok(Number.isNaN(call(-1)));
   for (const call of [sin, cos]) assert.ok(Number.isNaN(call(Infinity)));
   assert.equal(log32(0), -Infinity);
@@ -84,4 +90,12 @@ Deno.test("exp32() has no subnormal result", () => {
   assert.equal(exp32(next[0]), 0);
   assert.ok(exp32(EXP32_GREATEST) < Infinity);
   assert.equal(exp32(next[1]), Infinity);
+});
+
+Deno.test("tanh32() and erf32() are odd, exact at zero and one from afar", () => {
+  for (const call of [tanh32, erf32]) {
+    assert.ok(Object.is(call(0), 0) && Object.is(call(-0), -0));
+    for (const x of [1e-30, 0.3, 0.625, 0.7, 0.875, 1, 3]) assert.equal(call(-x), -call(x));
+    for (const x of [20, 1e10, Infinity]) assert.deepEqual([call(x), call(-x)], [1, -1]);
+  }
 });

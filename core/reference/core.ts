@@ -1,12 +1,17 @@
 import { BaseCore } from "../base_core.ts";
 import type { Handle, Storage } from "../handle.ts";
+import * as layers from "../layer_operands.ts";
 import * as operands from "../operands.ts";
 import type * as ops from "../ops.ts";
 import { FUSED, type MultiplyAdd } from "../math/multiply_add.ts";
+import { activation, activationGradient } from "./activation.ts";
 import * as dense from "./dense.ts";
+import { dropout } from "./dropout.ts";
+import * as normalization from "./normalization.ts";
 import * as rows from "./rows.ts";
 import * as softmax from "./softmax.ts";
 import { update } from "./update.ts";
+import * as windows from "./windows.ts";
 
 interface Memory extends Storage {
   buffer: ArrayBuffer;
@@ -148,6 +153,100 @@ class ReferenceCore extends BaseCore<Memory> implements ops.Core {
   columnSums(o: ops.ColumnSums): void {
     const { input, output } = operands.columnSums<Memory>(this, o);
     rows.columnSums(floats(input), floats(output), input.shape[0], input.shape[1]);
+  }
+
+  activate(o: ops.Activate): void {
+    const h = layers.activate<Memory>(this, o);
+    const [x, y] = [floats(h.input), floats(h.output)];
+    const of = activation(h.activation, this.#multiplyAdd);
+    for (let i = 0; i < x.length; i++) y[i] = of(x[i]);
+  }
+
+  activationGradient(o: ops.ActivationGradient): void {
+    const h = layers.activationGradient<Memory>(this, o);
+    const [x, y, g, dx] = [h.input, h.output, h.outputGradient, h.inputGradient].map((handle) =>
+      floats(handle)
+    );
+    const of = activationGradient(h.activation, this.#multiplyAdd);
+    for (let i = 0; i < x.length; i++) dx[i] = of(x[i], y[i], g[i]);
+  }
+
+  batchStatistics(o: ops.BatchStatistics): void {
+    const { input, mean, variance } = layers.batchStatistics<Memory>(this, o);
+    const [n, k] = input.shape;
+    const arrays = [floats(input), floats(mean), floats(variance)] as const;
+    normalization.statistics(this.#multiplyAdd, ...arrays, { n, k });
+  }
+
+  normalize(o: ops.Normalize): void {
+    const h = layers.normalize<Memory>(this, o);
+    const [n, k] = h.input.shape;
+    const columns = {
+      mean: floats(h.mean),
+      variance: floats(h.variance),
+      scale: floats(h.scale),
+      shift: floats(h.shift),
+    };
+    const [x, y] = [floats(h.input), floats(h.output)];
+    normalization.normalize(this.#multiplyAdd, x, columns, h.epsilon, y, { n, k });
+  }
+
+  normalizeGradient(o: ops.NormalizeGradient): void {
+    const h = layers.normalizeGradient<Memory>(this, o);
+    const [n, k] = h.input.shape;
+    normalization.normalizeGradient(
+      this.#multiplyAdd,
+      floats(h.input),
+      { mean: floats(h.mean), variance: floats(h.variance), scale: floats(h.scale) },
+      h.epsilon,
+      floats(h.outputGradient),
+      floats(h.scaleGradient),
+      floats(h.shiftGradient),
+      floats(h.inputGradient),
+      { n, k },
+    );
+  }
+
+  moveAverage(o: ops.MoveAverage): void {
+    const { average, value, rate, factor } = layers.moveAverage<Memory>(this, o);
+    const [a, v] = [floats(average), floats(value)];
+    normalization.moveAverage(this.#multiplyAdd, a, v, rate, factor);
+  }
+
+  dropout(o: ops.Dropout): void {
+    const { input, output, mask, threshold, scale } = layers.dropout<Memory>(this, o);
+    dropout(floats(input), floats(output), mask, threshold, scale);
+  }
+
+  patches(o: ops.Patches): void {
+    const { input, output, places } = layers.patches<Memory>(this, o);
+    windows.patches(floats(input), floats(output), places);
+  }
+
+  patchesGradient(o: ops.PatchesGradient): void {
+    const { outputGradient, inputGradient, places } = layers.patchesGradient<Memory>(this, o);
+    windows.patchesGradient(floats(outputGradient), floats(inputGradient), places);
+  }
+
+  maxPool(o: ops.Pool): void {
+    const { input, output, places } = layers.pool<Memory>(this, "maxPool", o);
+    windows.maxPool(floats(input), floats(output), places);
+  }
+
+  maxPoolGradient(o: ops.MaxPoolGradient): void {
+    const h = layers.maxPoolGradient<Memory>(this, o);
+    const [x, g, dx] = [h.input, h.outputGradient, h.inputGradient].map((handle) => floats(handle));
+    windows.maxPoolGradient(x, g, dx, h.places);
+  }
+
+  averagePool(o: ops.Pool): void {
+    const { input, output, places } = layers.pool<Memory>(this, "averagePool", o);
+    windows.averagePool(floats(input), floats(output), places);
+  }
+
+  averagePoolGradient(o: ops.AveragePoolGradient): void {
+    const { outputGradient, inputGradient, places } = layers.averagePoolGradient<Memory>(this, o);
+    windows.averagePoolGradient(floats(outputGradient), floats(inputGradient), places);
   }
 
   update(o: ops.Update): void {

@@ -43,6 +43,9 @@ inputs = {
     ),
 }
 
+for name, function in {"tanh32": mpmath.tanh, "erf32": mpmath.erf}.items():
+    inputs[name] = (function, [(single(x),) for x in uniform(-1, 1) + uniform(-4, 4) + uniform(-0.1, 0.1)])
+
 fixture = {"peer": f"mpmath {mpmath.__version__}", "functions": {}}
 for name, (function, points) in inputs.items():
     rows = []
