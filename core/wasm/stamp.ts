@@ -24,6 +24,7 @@ export const SOURCES: readonly string[] = [
   "program.ts",
   "rows.ts",
   "softmax.ts",
+  "threads.ts",
   "tile.ts",
   "update.ts",
 ];
