@@ -208,4 +208,12 @@ export abstract class BaseCore<S extends Storage> {
     }
     this.#live.clear();
   }
+
+  dispose(): void {
+    this.reset();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
 }

@@ -318,7 +318,7 @@ export interface Step {
  * await core.download(losses); // Float32Array [0.6931472, 0.6931472]
  * ```
  */
-export interface Core {
+export interface Core extends Disposable {
   /** Which implementation this is, for messages and records: `reference`, `wasm (fused)`. */
   readonly name: string;
 
@@ -367,6 +367,8 @@ export interface Core {
   free(tensor: Tensor): void;
   /** Frees every array. */
   reset(): void;
+  /** Frees all that it holds, its threads or its device too; the core is not used afterwards. */
+  dispose(): void;
 
   /**
    * `output[i] = source[indices[i]]`, whole rows: assembles a mini-batch from resident samples.

@@ -9,6 +9,7 @@ import type { Instruction } from "./instructions.ts";
 import type { Kernels } from "./kernels.ts";
 import { type LoadedKernels, loadKernels, type MultiplyAddBuild } from "./load.ts";
 import { type Argument, Program, type Varying } from "./program.ts";
+import { recruit, type Team } from "./team.ts";
 import { updateScalars } from "./update.ts";
 
 export { coreAssets } from "./load.ts";
@@ -22,12 +23,19 @@ export interface WasmCoreOptions {
    * are the same. `separate` is for tests.
    */
   multiplyAdd?: MultiplyAddBuild | "auto";
+  /**
+   * Threads that share the work, this one among them; the bits do not depend on their number. Where
+   * there is no shared memory, or no worker can be started, it is one. More than one must be ended
+   * by {@linkcode ops.Core.dispose}, or the process waits for them. Default: 1.
+   */
+  threads?: number;
 }
 
 /**
- * The contract in WebAssembly: SIMD kernels compiled from AssemblyScript, one thread.
+ * The contract in WebAssembly: SIMD kernels compiled from AssemblyScript, on one thread or more.
  *
- * @throws {RangeError} if the fused kernels are asked for on a machine that does not fuse.
+ * @throws {RangeError} if the fused kernels are asked for on a machine that does not fuse, or the
+ * number of threads is not an integer from 1 to 64.
  *
  * @example
  * ```ts
@@ -36,11 +44,29 @@ export interface WasmCoreOptions {
  * ```
  */
 export async function createWasmCore(options: WasmCoreOptions): Promise<ops.Core> {
-  return new WasmCore(await loadKernels(options.read, options.multiplyAdd));
+  const { read, multiplyAdd, threads = 1 } = options;
+  if (!Number.isInteger(threads) || threads < 1 || threads > 64) {
+    throw new RangeError(
+      `Cannot create a core as the number of threads must be an integer from 1 to 64: current value is ${threads}`,
+    );
+  }
+  if (threads > 1) {
+    const loaded = await loadKernels(read, multiplyAdd, true);
+    const core = new WasmCore(loaded);
+    if (await core.share(loaded.module, threads)) return core;
+  }
+  return new WasmCore(await loadKernels(read, multiplyAdd));
 }
 
+/** Where the program's place is written in the block where threads meet. */
+const MEETING_ARGUMENTS = 256;
+
 class WasmCore extends BaseCore<Block> implements ops.Core {
-  readonly name: string;
+  #threads = 1;
+  #team: Team | undefined;
+  readonly #multiplyAdd: MultiplyAddBuild;
+  /** Where threads meet. */
+  readonly #meeting: number;
   readonly #memory: WebAssembly.Memory;
   readonly #kernels: Kernels;
   readonly #allocator: Allocator;
@@ -52,10 +78,38 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
 
   constructor({ kernels, memory, multiplyAdd }: LoadedKernels) {
     super();
-    this.name = `wasm (${multiplyAdd})`;
+    this.#multiplyAdd = multiplyAdd;
     this.#memory = memory;
     this.#kernels = kernels;
     this.#allocator = new Allocator(memory);
+    this.#meeting = this.#allocator.allocate(kernels.meetingBytes.value);
+    kernels.join(0, 1, this.#meeting);
+  }
+
+  get name(): string {
+    const threads = this.#threads > 1 ? `, ${this.#threads} threads` : "";
+    return `wasm (${this.#multiplyAdd}${threads})`;
+  }
+
+  /** Shares the work with other threads from now on; tells whether they could be started. */
+  async share(module: WebAssembly.Module, threads: number): Promise<boolean> {
+    const meeting = this.#meeting;
+    try {
+      this.#team = await recruit({ module, memory: this.#memory, threads, meeting });
+    } catch {
+      return false;
+    }
+    this.#threads = threads;
+    this.#kernels.join(0, threads, meeting);
+    return true;
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.#team?.dismiss();
+    this.#team = undefined;
+    this.#threads = 1;
+    this.#kernels.join(0, 1, this.#meeting);
   }
 
   protected override allocate(size: number): Block {
@@ -108,14 +162,36 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
 
   /** Room for a product. */
   #gemmRoom(): number {
-    return this.#room(this.#kernels.gemmScratch.value / 4);
+    return this.#room(this.#kernels.gemmScratch.value / 4 * this.#threads);
+  }
+
+  /** Room for a row of k floats. */
+  #rowRoom(k: number): number {
+    return this.#room(Math.ceil(k / 16) * 16 * this.#threads);
   }
 
   /** Calls a kernel, or records the call. */
   #call(name: Instruction, values: readonly Argument[], varying?: Varying): void {
     if (this.#recording) return this.#recording.program.add(name, values, varying);
+    if (this.#threads > 1) {
+      const program = new Program(1);
+      program.add(name, values, varying);
+      return this.#start(program);
+    }
     const kernel = this.#kernels[name] as (...values: number[]) => void;
     kernel(...values.map((value) => typeof value === "number" ? value : pointer(value)));
+  }
+
+  /** Runs a program in all threads. */
+  #start(program: Program): void {
+    const at = this.#allocator.allocate(program.bytes(this.#threads));
+    try {
+      const argumentsAt = this.#meeting + MEETING_ARGUMENTS;
+      program.write(this.#memory, at, this.#threads, argumentsAt);
+      this.#kernels.start();
+    } finally {
+      this.#allocator.free(at);
+    }
   }
 
   protected override eachStep(
@@ -135,15 +211,9 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
     } finally {
       this.#recording = undefined;
     }
-    const code = this.#allocator.allocate(program.bytes);
     try {
-      const { advances, advanceCount, columns, columnCount, table } = program.write(
-        this.#memory,
-        code,
-      );
-      this.#kernels.run(code, advances, advanceCount, columns, columnCount, table, steps);
+      this.#start(program);
     } finally {
-      this.#allocator.free(code);
       this.#freeRetired();
     }
   }
@@ -185,14 +255,14 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
   softmax(o: ops.Softmax): void {
     const { logits, probabilities } = operands.softmax<Block>(this, o);
     const [n, k] = logits.shape;
-    if (k > 0) this.#call("softmax", [logits, probabilities, n, k, this.#room(k)]);
+    if (k > 0) this.#call("softmax", [logits, probabilities, n, k, this.#rowRoom(k)]);
   }
 
   softmaxCrossEntropy(o: ops.SoftmaxCrossEntropy): void {
     const { logits, labels, losses, gradient } = operands.softmaxCrossEntropy<Block>(this, o);
     const [n, k] = logits.shape;
     const arrays = [logits, labels, losses, gradient];
-    this.#call("softmaxCrossEntropy", [...arrays, n, k, Math.fround(1 / n), this.#room(k)]);
+    this.#call("softmaxCrossEntropy", [...arrays, n, k, Math.fround(1 / n), this.#rowRoom(k)]);
   }
 
   argmax(o: ops.ArgMax): void {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { SEPARATE } from "../math/multiply_add.ts";
+import type { Core } from "../ops.ts";
 import { createReferenceCore } from "../reference/core.ts";
 import { testCore } from "../testing/contract_suite.ts";
 import { digestCore } from "../testing/digest.ts";
@@ -25,6 +26,24 @@ testCore({
   create: () => createWasmCore({ read, multiplyAdd: "separate" }),
   reference: () => createReferenceCore({ multiplyAdd: SEPARATE }),
 });
+
+/** One core for all tests of a suite: they start a team once. */
+function withThreads(threads: number): () => Promise<Core> {
+  let core: Core | undefined;
+  return async () => {
+    core ??= await createWasmCore({ read, threads });
+    core.reset();
+    return core;
+  };
+}
+
+for (const threads of [2, 3, 4]) {
+  testCore({
+    name: `wasm (${threads} threads)`,
+    create: withThreads(threads),
+    reference: createReferenceCore,
+  });
+}
 
 Deno.test("the probe tells one rounding from two", async () => {
   assert.equal(isFused((await loadKernels(read, "emulated")).kernels), true);

@@ -1,7 +1,7 @@
 /** What the compiled kernels export; pointers and strides are in bytes. */
 export interface Kernels {
   probe(a: number, b: number, c: number): number;
-  /** Bytes of scratch for `gemm`. */
+  /** Bytes of scratch for `gemm`, for each thread. */
   readonly gemmScratch: WebAssembly.Global;
   /** C [m, n] = start + A [m, p] · B [p, n], each with two strides; see `assembly/gemm.ts`. */
   gemm(
@@ -19,16 +19,14 @@ export interface Kernels {
     p: number,
     scratch: number,
   ): void;
-  /** Runs a program; see `program.ts`. */
-  run(
-    code: number,
-    advances: number,
-    advanceCount: number,
-    columns: number,
-    columnCount: number,
-    table: number,
-    steps: number,
-  ): void;
+  /** Bytes of the block where threads meet. */
+  readonly meetingBytes: WebAssembly.Global;
+  /** Says which thread this instance is, of how many, and where they meet. */
+  join(number: number, count: number, meeting: number): void;
+  /** Runs the program at the meeting in all threads; see `program.ts`. */
+  start(): void;
+  /** Runs this thread's part of the program after the last, if there is one; gives its number. */
+  serve(last: number): number;
   gather(source: number, indices: number, output: number, n: number, bytes: number): void;
   argmax(x: number, output: number, n: number, k: number): void;
   columnSums(x: number, output: number, n: number, k: number): void;

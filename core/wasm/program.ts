@@ -9,6 +9,8 @@
  * - columns: addresses of words that are set before each step from the table;
  * - table: a row of binary32 for each step (learning rates, bias corrections).
  *
+ * As the words change while it runs, each thread has a copy of all but the table.
+ *
  * What is to run inside WebAssembly needs no more than a kernel, its line in `instructions.ts` and
  * its case in `assembly/program.ts`: layers, activations, dropout and optimisers alike.
  *
@@ -26,16 +28,6 @@ export type Argument = number | Handle<Block> | undefined;
 export interface Varying {
   first: number;
   rows: readonly (readonly number[])[];
-}
-
-/** Where the parts of a program are, as the kernel `run` takes them. */
-export interface Layout {
-  code: number;
-  advances: number;
-  advanceCount: number;
-  columns: number;
-  columnCount: number;
-  table: number;
 }
 
 /** Records calls, and lays them out in memory. */
@@ -87,39 +79,61 @@ export class Program {
     this.#length += 4;
   }
 
-  /** Bytes that the program takes. */
-  get bytes(): number {
-    const { length } = this.#columns;
-    return this.#length + 4 + this.#advances.length * 8 + length * 4 + this.#steps * length * 4;
+  /** Bytes of what each thread has a copy of. */
+  get #copyBytes(): number {
+    const bytes = this.#length + 4 + this.#advances.length * 8 + this.#columns.length * 4;
+    return Math.ceil(bytes / 64) * 64;
   }
 
-  /** Writes the program to memory that begins at `code`. */
-  write(memory: WebAssembly.Memory, code: number): Layout {
+  /** Bytes that the program takes for so many threads. */
+  bytes(threads: number): number {
+    return threads * this.#copyBytes + this.#steps * this.#columns.length * 4;
+  }
+
+  /**
+   * Writes the program to memory that begins at `at`, a copy for each thread.
+   *
+   * @param arguments_ Where to write what `assembly/threads.ts` reads at the meeting.
+   */
+  write(memory: WebAssembly.Memory, at: number, threads: number, arguments_: number): void {
+    const stride = this.#copyBytes;
+    for (let thread = 0; thread < threads; thread++) this.#writeCopy(memory, at + thread * stride);
     const view = new DataView(memory.buffer);
-    new Uint8Array(memory.buffer, code, this.#length)
-      .set(new Uint8Array(this.#words.buffer, 0, this.#length));
-    view.setInt32(code + this.#length, 0, true);
-    const advances = code + this.#length + 4;
-    this.#advances.forEach(({ at, bytes }, i) => {
-      view.setUint32(advances + i * 8, code + at, true);
-      view.setUint32(advances + i * 8 + 4, bytes, true);
-    });
-    const columns = advances + this.#advances.length * 8;
-    const table = columns + this.#columns.length * 4;
+    const table = at + threads * stride;
     const width = this.#columns.length * 4;
-    this.#columns.forEach(({ at, values }, column) => {
-      view.setUint32(columns + column * 4, code + at, true);
+    this.#columns.forEach(({ values }, column) =>
       values.forEach((value, step) =>
         view.setFloat32(table + step * width + column * 4, value, true)
-      );
-    });
-    return {
-      code,
+      )
+    );
+    const advances = at + this.#length + 4;
+    const columns = advances + this.#advances.length * 8;
+    [
+      stride,
+      at,
       advances,
-      advanceCount: this.#advances.length,
+      this.#advances.length,
       columns,
-      columnCount: this.#columns.length,
+      this.#columns.length,
       table,
-    };
+      this.#steps,
+    ].forEach((word, i) => view.setUint32(arguments_ + i * 4, word, true));
+  }
+
+  #writeCopy(memory: WebAssembly.Memory, at: number): void {
+    const view = new DataView(memory.buffer);
+    new Uint8Array(memory.buffer, at, this.#length)
+      .set(new Uint8Array(this.#words.buffer, 0, this.#length));
+    view.setInt32(at + this.#length, 0, true);
+    let to = at + this.#length + 4;
+    for (const advance of this.#advances) {
+      view.setUint32(to, at + advance.at, true);
+      view.setUint32(to + 4, advance.bytes, true);
+      to += 8;
+    }
+    for (const column of this.#columns) {
+      view.setUint32(to, at + column.at, true);
+      to += 4;
+    }
   }
 }

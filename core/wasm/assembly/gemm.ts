@@ -1,4 +1,5 @@
 import { packPanels, packRows } from "./pack";
+import { own, partFrom, parts, partTo } from "./threads";
 import { HEIGHT, tile, WIDTH } from "./tile";
 
 /**
@@ -16,6 +17,9 @@ const BLOCK: i32 = 131072;
 /** Fewer panels of B than this, and A is read where it lies. */
 const REUSE: i32 = 6;
 
+/** Columns of two panels, which are as wide as a line of the cache. */
+const PAIR: i32 = 2 * WIDTH;
+
 /** Cost of writing an element of a transposed C, in lanes of a multiply-add. */
 const WRITE: i64 = 24;
 
@@ -24,7 +28,7 @@ const START: usize = 32;
 const TILE: usize = 96;
 const B_PANELS: usize = 320;
 const A_BLOCK: usize = B_PANELS + 2 * (DEPTH * WIDTH << 2);
-/** Bytes of scratch that a product needs. */
+/** Bytes of scratch that a product needs for each thread. */
 export const gemmScratch: i32 = <i32>A_BLOCK + (BLOCK << 2);
 
 /**
@@ -33,7 +37,7 @@ export const gemmScratch: i32 = <i32>A_BLOCK + (BLOCK << 2);
  * Of each pair of strides, in bytes, one is 4: any of the three may be a transpose.
  *
  * @param start n floats that the accumulators of each column begin with, or 0 for zeros.
- * @param scratch `gemmScratch` bytes, 16-byte aligned.
+ * @param scratch `gemmScratch` bytes for each thread, 64-byte aligned.
  */
 export function gemm(
   a: usize, aRow: usize, aStep: usize,
@@ -43,12 +47,13 @@ export function gemm(
   scratch: usize,
 ): void {
   if (m == 0 || n == 0) return;
+  scratch = own(scratch, gemmScratch);
   // Which side lies along the vectors: the one that costs less. C is written in rows.
   const columns = cost(m, n, p, bColumn), rows = cost(n, m, p, aRow) + WRITE * <i64>m * n;
   if (columns <= rows) {
-    blocks(a, aRow, aStep, b, bStep, bColumn, c, cRow, 4, start, 0, 4, m, n, p, scratch);
+    share(a, aRow, aStep, b, bStep, bColumn, c, cRow, 4, start, 0, 4, m, n, p, scratch);
   } else {
-    blocks(b, bColumn, bStep, a, aStep, aRow, c, 4, cRow, start, 4, 0, n, m, p, scratch);
+    share(b, bColumn, bStep, a, aStep, aRow, c, 4, cRow, start, 4, 0, n, m, p, scratch);
   }
 }
 
@@ -56,6 +61,38 @@ export function gemm(
 function cost(m: i32, n: i32, p: i32, bColumn: usize): i64 {
   const width = (n + WIDTH - 1) & -WIDTH;
   return <i64>p * width * (m + (bColumn == 4 ? 2 : 4));
+}
+
+/** This thread's part: some columns, or some rows, whichever leaves it less to do. */
+function share(
+  a: usize, aRow: usize, aStep: usize,
+  b: usize, bStep: usize, bColumn: usize,
+  c: usize, cRow: usize, cColumn: usize,
+  start: usize, startRow: usize, startColumn: usize,
+  m: i32, n: i32, p: i32,
+  scratch: usize,
+): void {
+  if (parts() > 1) {
+    // Panels of B go in pairs. Who has some rows packs all of B, who has some columns all of A.
+    const most = ((n + PAIR - 1) / PAIR + parts() - 1) / parts() * PAIR;
+    const some = (m + parts() - 1) / parts();
+    const width = (n + WIDTH - 1) & -WIDTH, packing = bColumn == 4 ? 2 : 4;
+    if (<i64>most * (m + packing) + 2 * m <= <i64>width * (some + packing) + 2 * some) {
+      const j = partFrom(n, PAIR);
+      n = partTo(n, PAIR) - j;
+      b += <usize>j * bColumn;
+      c += <usize>j * cColumn;
+      if (start != 0) start += <usize>j * startColumn;
+    } else {
+      const i = partFrom(m, 1);
+      m = partTo(m, 1) - i;
+      a += <usize>i * aRow;
+      c += <usize>i * cRow;
+      if (start != 0) start += <usize>i * startRow;
+    }
+    if (m == 0 || n == 0) return;
+  }
+  blocks(a, aRow, aStep, b, bStep, bColumn, c, cRow, cColumn, start, startRow, startColumn, m, n, p, scratch);
 }
 
 /** All blocks of a product whose vectors lie along C's columns. */

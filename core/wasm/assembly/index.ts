@@ -1,10 +1,9 @@
 import { madd } from "./madd";
 
 export { gemm, gemmScratch } from "./gemm";
-export { run } from "./program";
 export { argmax, columnSums, gather } from "./rows";
 export { softmax, softmaxCrossEntropy } from "./softmax";
-export { setThread } from "./threads";
+export { join, meetingBytes, serve, start } from "./threads";
 export { adam, lion, momentum, sgd } from "./update";
 
 /** One multiply-add, so that its rounding can be asked. */

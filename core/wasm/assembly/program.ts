@@ -1,6 +1,7 @@
 import { gemm } from "./gemm";
 import { argmax, columnSums, gather } from "./rows";
 import { softmax, softmaxCrossEntropy } from "./softmax";
+import { barrier } from "./threads";
 import { adam, lion, momentum, sgd } from "./update";
 
 /** Runs programs; core/wasm/program.ts tells how they lie in memory. */
@@ -41,7 +42,7 @@ function f(call: usize, argument: i32): f32 {
   return load<f32>(call + (<usize>argument << 2));
 }
 
-/** Calls the kernels in their order. */
+/** Calls the kernels in their order, each once all threads have done the one before. */
 function execute(call: usize): void {
   for (;;) {
     switch (load<i32>(call)) {
@@ -127,5 +128,6 @@ function execute(call: usize): void {
       default:
         return;
     }
+    barrier();
   }
 }

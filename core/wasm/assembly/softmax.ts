@@ -1,14 +1,19 @@
 import { exp4, log4 } from "./elementary";
 import { loadPart, storePart } from "./part";
+import { own, partFrom, partTo } from "./threads";
 
 /**
  * Softmax of rows, as the contract has it.
  *
- * @param scratch Room for k floats.
+ * @param scratch Room for k floats, to a multiple of 16, for each thread.
  */
 export function softmax(z: usize, p: usize, n: i32, k: i32, scratch: usize): void {
   const row = <usize>k << 2;
-  for (let i = 0; i < n; i++) {
+  const from = partFrom(n, 1), to = partTo(n, 1);
+  scratch = own(scratch, row + 63 & -64);
+  z += <usize>from * row;
+  p += <usize>from * row;
+  for (let i = from; i < to; i++) {
     const sum = exponentials(z, greatest(z, k), k, scratch);
     for (let j = 0; j < k; j += 4) {
       const at = <usize>j << 2;
@@ -26,7 +31,7 @@ export function softmax(z: usize, p: usize, n: i32, k: i32, scratch: usize): voi
  * @param losses Where to write n losses, or 0.
  * @param gradient Where to write n·k gradients (z itself is allowed), or 0.
  * @param r 1/n, rounded.
- * @param scratch Room for k floats.
+ * @param scratch As for {@linkcode softmax}.
  */
 export function softmaxCrossEntropy(
   z: usize, labels: usize,
@@ -35,14 +40,17 @@ export function softmaxCrossEntropy(
   scratch: usize,
 ): void {
   const row = <usize>k << 2;
-  for (let i = 0; i < n; i++) {
-    const label = <usize>load<i32>(labels) << 2;
+  const from = partFrom(n, 1), to = partTo(n, 1);
+  scratch = own(scratch, row + 63 & -64);
+  z += <usize>from * row;
+  if (gradient != 0) gradient += <usize>from * row;
+  for (let i = from; i < to; i++) {
+    const label = <usize>load<i32>(labels + (<usize>i << 2)) << 2;
     const top = greatest(z, k);
     const sum = exponentials(z, top, k, scratch);
     if (losses != 0) {
       const logarithm = f32x4.extract_lane(log4(f32x4.splat(sum)), 0);
-      store<f32>(losses, logarithm - (load<f32>(z + label) - top));
-      losses += 4;
+      store<f32>(losses + (<usize>i << 2), logarithm - (load<f32>(z + label) - top));
     }
     if (gradient != 0) {
       for (let j = 0; j < k; j += 4) {
@@ -54,7 +62,6 @@ export function softmaxCrossEntropy(
       store<f32>(gradient + label, (load<f32>(scratch + label) / sum - 1) * r);
       gradient += row;
     }
-    labels += 4;
     z += row;
   }
 }

@@ -1,5 +1,6 @@
 import { madd } from "./madd";
 import { loadPart, storePart } from "./part";
+import { partFrom, partTo } from "./threads";
 
 /**
  * Optimiser updates in one pass over n parameters; the formulas are those of core/optim/rules.ts.
@@ -20,12 +21,12 @@ function decayed(theta: v128, decay: f32): v128 {
 }
 
 export function sgd(theta: usize, gradient: usize, n: i32, l2: f32, decay: f32, rate: f32): void {
-  let at: usize = 0;
-  for (; n >= 4; n -= 4) {
-    sgdPart(at, 4, theta, gradient, l2, decay, rate);
-    at += 16;
+  const to = partTo(n, 16);
+  let i = partFrom(n, 16);
+  for (; i + 4 <= to; i += 4) {
+    sgdPart(<usize>i << 2, 4, theta, gradient, l2, decay, rate);
   }
-  if (n > 0) sgdPart(at, n, theta, gradient, l2, decay, rate);
+  if (i < to) sgdPart(<usize>i << 2, to - i, theta, gradient, l2, decay, rate);
 }
 
 // @ts-ignore: decorator
@@ -43,12 +44,12 @@ export function momentum(
   theta: usize, gradient: usize, velocity: usize,
   n: i32, l2: f32, decay: f32, rate: f32, mu: f32,
 ): void {
-  let at: usize = 0;
-  for (; n >= 4; n -= 4) {
-    momentumPart(at, 4, theta, gradient, velocity, l2, decay, rate, mu);
-    at += 16;
+  const to = partTo(n, 16);
+  let i = partFrom(n, 16);
+  for (; i + 4 <= to; i += 4) {
+    momentumPart(<usize>i << 2, 4, theta, gradient, velocity, l2, decay, rate, mu);
   }
-  if (n > 0) momentumPart(at, n, theta, gradient, velocity, l2, decay, rate, mu);
+  if (i < to) momentumPart(<usize>i << 2, to - i, theta, gradient, velocity, l2, decay, rate, mu);
 }
 
 // @ts-ignore: decorator
@@ -71,12 +72,12 @@ export function adam(
   beta1: f32, gain1: f32, beta2: f32, gain2: f32,
   stepSize: f32, rootScale: f32, epsilon: f32,
 ): void {
-  let at: usize = 0;
-  for (; n >= 4; n -= 4) {
-    adamPart(at, 4, theta, gradient, mean, variance, l2, decay, beta1, gain1, beta2, gain2, stepSize, rootScale, epsilon);
-    at += 16;
+  const to = partTo(n, 16);
+  let i = partFrom(n, 16);
+  for (; i + 4 <= to; i += 4) {
+    adamPart(<usize>i << 2, 4, theta, gradient, mean, variance, l2, decay, beta1, gain1, beta2, gain2, stepSize, rootScale, epsilon);
   }
-  if (n > 0) adamPart(at, n, theta, gradient, mean, variance, l2, decay, beta1, gain1, beta2, gain2, stepSize, rootScale, epsilon);
+  if (i < to) adamPart(<usize>i << 2, to - i, theta, gradient, mean, variance, l2, decay, beta1, gain1, beta2, gain2, stepSize, rootScale, epsilon);
 }
 
 // @ts-ignore: decorator
@@ -112,12 +113,12 @@ export function lion(
   n: i32, l2: f32, decay: f32, rate: f32,
   beta1: f32, gain1: f32, beta2: f32, gain2: f32,
 ): void {
-  let at: usize = 0;
-  for (; n >= 4; n -= 4) {
-    lionPart(at, 4, theta, gradient, mean, l2, decay, rate, beta1, gain1, beta2, gain2);
-    at += 16;
+  const to = partTo(n, 16);
+  let i = partFrom(n, 16);
+  for (; i + 4 <= to; i += 4) {
+    lionPart(<usize>i << 2, 4, theta, gradient, mean, l2, decay, rate, beta1, gain1, beta2, gain2);
   }
-  if (n > 0) lionPart(at, n, theta, gradient, mean, l2, decay, rate, beta1, gain1, beta2, gain2);
+  if (i < to) lionPart(<usize>i << 2, to - i, theta, gradient, mean, l2, decay, rate, beta1, gain1, beta2, gain2);
 }
 
 // @ts-ignore: decorator
