@@ -98,6 +98,11 @@ export interface StepContext<
   readonly params: P;
   readonly inputs: Inputs<I>;
   readonly outputs: Outputs<O>;
+  /**
+   * How many threads it may use, 1 unless it says {@linkcode Step.resources} `parallel`. What it
+   * writes must not depend on their number.
+   */
+  readonly threads: number;
   /** Bytes of one of the declared assets. */
   asset(url: URL): Promise<Uint8Array<ArrayBuffer>>;
   /**
@@ -142,8 +147,11 @@ export interface Step<
   assets?(params: z.output<P>): URL[];
   /** Files from elsewhere; only their hosts can be reached, and no other step reaches the network. */
   remote?(params: z.output<P>): RemoteFile[];
-  /** What one run takes at its peak; the scheduler shares out the machine by it. */
-  resources?: { memoryMiB?: number };
+  /**
+   * What one run takes at its peak, and whether it can share its work among threads; the scheduler
+   * shares out the machine by it.
+   */
+  resources?: { memoryMiB?: number; parallel?: boolean };
   /** Imports of heavy packages stand inside as `await import("…")`, so that planning stays fast. */
   run(context: StepContext<z.output<P>, I, O>): Promise<void>;
 }

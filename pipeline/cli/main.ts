@@ -21,7 +21,12 @@ export async function main(args: string[]): Promise<number> {
     .configureHelp({ showGlobalOptions: true })
     .option("--store <folder>", "folder of the store (default: .constat/store)")
     .option("--mirror <folder>", "folder that stands in for the network (CONSTAT_MIRROR)")
-    .option("--jobs <n>", "nodes to run at once (default: one a core)", positiveInteger)
+    .option("--jobs <n>", "cores to use, shared by the nodes (default: all)", positiveInteger)
+    .option(
+      "--threads <n>",
+      "threads within a node (default: the cores that no other node waits for)",
+      positiveInteger,
+    )
     .option("--json", "print events or results as JSON lines")
     .option("--verbose", "also show why each node runs, and stacks of failures")
     .option("--node-prefix <words>", "words before Deno on a node's command line, as an emulator's")

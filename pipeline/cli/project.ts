@@ -19,6 +19,7 @@ export interface GlobalOptions {
   store?: string;
   mirror?: string;
   jobs?: number;
+  threads?: number;
   json?: boolean;
   verbose?: boolean;
   v8Flags?: string;
@@ -57,6 +58,7 @@ export function openEngine(options: GlobalOptions): Engine {
     root: ROOT,
     ...(options.store === undefined ? {} : { storePath: resolve(options.store) }),
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
+    ...(options.threads === undefined ? {} : { threads: options.threads }),
     ...(mirror === undefined || mirror === "" ? {} : { mirror: mirrorFolder(mirror) }),
     ...(options.nodeDeno === undefined ? {} : { denoPath: options.nodeDeno }),
     prefix: words(options.nodePrefix),

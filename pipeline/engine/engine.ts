@@ -22,8 +22,10 @@ export interface EngineOptions {
   root: string;
   /** Folder of the store; `.constat/store` below the root by default. */
   storePath?: string;
-  /** Nodes run at once; one a core by default. */
+  /** Cores to use; all by default. */
   jobs?: number;
+  /** Threads within a node that can use them; by default the cores that no other node waits for. */
+  threads?: number;
   /** Folder that stands in for the network. */
   mirror?: string;
   /** Deno that runs nodes; this one by default. */
@@ -53,7 +55,7 @@ export class Engine implements AsyncDisposable {
     this.root = root;
     this.jobs = capacity.jobs;
     this.store = new Store(options.storePath ?? join(state, "store"));
-    this.#slots = new Slots(capacity);
+    this.#slots = new Slots(capacity, options.threads);
     const index = new FileIndex(root, join(this.store.path, "files.json"));
     this.#keys = new KeyMaker(root, index, new ClosureFinder(root, index));
     this.#runner = {

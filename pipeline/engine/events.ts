@@ -11,10 +11,19 @@ export type Phase = "computing" | "hashing" | "publishing";
 
 /** One event. `study` and `node` say whose it is. */
 export type EngineEvent =
+  /** `jobs`: cores to use. */
   | { type: "run.started"; study: string; title: string; nodes: number; jobs: number }
   | { type: "node.cached"; study: string; node: string; key: string }
   | { type: "node.waiting"; study: string; node: string; key: string; owner: LockOwner }
-  | { type: "node.started"; study: string; node: string; key: string; reasons: Reason[] }
+  | {
+    type: "node.started";
+    study: string;
+    node: string;
+    key: string;
+    /** Threads that its step may use. */
+    threads: number;
+    reasons: Reason[];
+  }
   /** `pid`: the node's own process, while it computes. */
   | { type: "node.phase"; study: string; node: string; phase: Phase; pid?: number }
   | {
@@ -31,6 +40,7 @@ export type EngineEvent =
     study: string;
     node: string;
     key: string;
+    threads: number;
     seconds: number;
     peakMiB?: number;
     /** Every output has the same bytes as when this node last ran: what follows may be cached. */

@@ -45,6 +45,7 @@ export function makeContext(
     params: task.params,
     inputs: inputs as StepContext["inputs"],
     outputs,
+    threads: task.threads,
     asset: (url: URL) => Promise.resolve(readAsset(task, url)),
     async progress(done: number, total: number, unit: string) {
       const now = performance.now();

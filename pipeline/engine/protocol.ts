@@ -18,6 +18,8 @@ export interface NodeTask {
   outputs: Record<string, { format: Format; path: string }>;
   /** Absolute path of each declared asset, by its URL. */
   assets: Record<string, string>;
+  /** How many threads the step may use. */
+  threads: number;
   remote: RemoteFile[];
   /** Folder that stands in for the network. */
   mirror?: string;

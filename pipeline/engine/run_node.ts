@@ -55,6 +55,7 @@ export interface NodeWatcher {
 /**
  * Runs a node and publishes its record.
  *
+ * @param threads How many threads the step may use.
  * @param resolve Digest and size of an earlier node's output.
  * @throws {StepError} if the step failed.
  * @throws {DamagedArtifactError} if an input's bytes were found changed; it is set aside.
@@ -67,6 +68,7 @@ export async function runNode(
   runner: NodeRunner,
   node: PlanNode,
   key: NodeKey,
+  threads: number,
   resolve: (input: PlanInput) => OutputRecord,
   watcher: NodeWatcher,
   signal: AbortSignal,
@@ -75,7 +77,7 @@ export async function runNode(
   let folder: string | undefined;
   try {
     folder = (await store.session()).makeFolder();
-    const task = prepareTask(runner, node, key, resolve, folder);
+    const task = prepareTask(runner, node, key, threads, resolve, folder);
     const taskPath = join(folder, "task.json");
     writeFlushed(taskPath, JSON.stringify(task));
     const outcome = await runner.executor.run(
@@ -135,6 +137,7 @@ function prepareTask(
   runner: NodeRunner,
   node: PlanNode,
   key: NodeKey,
+  threads: number,
   resolve: (input: PlanInput) => OutputRecord,
   folder: string,
 ): NodeTask {
@@ -162,6 +165,7 @@ function prepareTask(
     inputs,
     outputs,
     assets: key.assets,
+    threads,
     remote: node.step.remote?.(node.params) ?? [],
     ...(runner.mirror === undefined ? {} : { mirror: runner.mirror }),
     downloads: runner.downloads,

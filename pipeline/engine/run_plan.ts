@@ -197,7 +197,9 @@ class PlanRun {
   ): Promise<NodeResult> {
     const { runner, slots, emit } = this.#options;
     const { study } = this.#plan;
-    using _slot = await slots.take(node.step.resources?.memoryMiB ?? DEFAULT_MEMORY_MIB);
+    const { memoryMiB = DEFAULT_MEMORY_MIB, parallel = false } = node.step.resources ?? {};
+    using slot = await slots.take({ memoryMiB, parallel });
+    const { threads } = slot;
     const lock = await this.#lockOrFind(node, key, forced);
     if (!(lock instanceof KeyLock)) return { status: "cached", key, record: lock };
     using _lock = lock;
@@ -207,9 +209,10 @@ class PlanRun {
       study,
       node: node.id,
       key: key.key,
+      threads,
       reasons: forced ? [{ kind: "gone", what: "forced" }] : explain(before, explained(key)),
     });
-    const record = await runNode(runner, node, key, resolve, {
+    const record = await runNode(runner, node, key, threads, resolve, {
       phase: (phase, pid) =>
         emit({
           type: "node.phase",
@@ -228,6 +231,7 @@ class PlanRun {
       study,
       node: node.id,
       key: key.key,
+      threads,
       seconds,
       ...(peakMiB === undefined ? {} : { peakMiB }),
       sameAsBefore: before !== undefined && sameOutputs(before, record),

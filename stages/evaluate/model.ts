@@ -37,8 +37,8 @@ export default defineStep({
     metrics: { format: "json" },
   },
   assets: () => [...coreAssets],
-  resources: { memoryMiB: 700 },
-  async run({ params, inputs, outputs, asset, progress }) {
+  resources: { memoryMiB: 700, parallel: true },
+  async run({ params, inputs, outputs, asset, threads, progress }) {
     const samples = await readEmbeddedSamples({
       embeddings: await inputs.embeddings.bytes(),
       samples: await inputs.samples.text(),
@@ -48,7 +48,7 @@ export default defineStep({
     const { classes, dimension } = samples;
     const training = await inputs.summary.json<TrainingSummary>();
     const rows = rowsOf(samples, "test");
-    const core = await createWasmCore({ read: asset });
+    using core = await createWasmCore({ read: asset, threads });
     const head = HEADS[training.head as HeadName](core, {
       inputs: dimension,
       classes: classes.length,

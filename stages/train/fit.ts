@@ -45,15 +45,15 @@ export default defineStep({
     summary: { format: "json" },
   },
   assets: () => [...coreAssets],
-  resources: { memoryMiB: 700 },
-  async run({ params, inputs, outputs, asset, progress, note }) {
+  resources: { memoryMiB: 700, parallel: true },
+  async run({ params, inputs, outputs, asset, threads, progress, note }) {
     const samples = await readEmbeddedSamples({
       embeddings: await inputs.embeddings.bytes(),
       samples: await inputs.samples.text(),
       classes: await inputs.classes.json(),
       partition: await inputs.partition.text(),
     });
-    const core = await createWasmCore({ read: asset });
+    using core = await createWasmCore({ read: asset, threads });
     const head = HEADS[params.head](core, {
       inputs: samples.dimension,
       classes: samples.classes.length,

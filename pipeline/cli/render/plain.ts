@@ -21,7 +21,9 @@ export function plainRenderer(write: (line: string) => void, verbose = false): E
         finished = 0;
         unavailable = 0;
         total = event.nodes;
-        write(`${event.study}: ${plural(event.nodes, "node")}, up to ${event.jobs} at once`);
+        write(
+          `${event.study}: ${plural(event.nodes, "node")} on ${plural(event.jobs, "core")}`,
+        );
         break;
       case "node.cached":
         finished++;
@@ -41,9 +43,12 @@ export function plainRenderer(write: (line: string) => void, verbose = false): E
         break;
       case "node.finished": {
         finished++;
+        const threads = event.threads > 1 ? ` on ${event.threads} cores` : "";
         const same = event.sameAsBefore ? ", same result as before" : "";
         write(
-          `  done  ${event.node} (${formatSeconds(event.seconds)}${same}) ${finished}/${total}`,
+          `  done  ${event.node} (${
+            formatSeconds(event.seconds)
+          }${threads}${same}) ${finished}/${total}`,
         );
         break;
       }
