@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AnyStep, PointLabel } from "./stage.ts";
+import type { AnyStep, PointLabel, Profile } from "./stage.ts";
 
 /** One output of a node, as an input of another. */
 export interface PlanInput {
@@ -27,15 +27,13 @@ export interface PlanNode {
   label: PointLabel;
 }
 
-/** How numbers are computed. */
-export type Profile = "exact";
-
 /** A study's DAG. */
 export interface Plan {
   /** Name of the study's folder. */
   study: string;
   /** The study's title in its first language. */
   title: string;
+  /** How the numbers of its profiled steps are computed. */
   profile: Profile;
   /** Languages of its note, the main one first. */
   languages: readonly string[];

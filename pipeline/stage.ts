@@ -27,6 +27,23 @@ export type Format = "safetensors" | "csv" | "json" | "tree";
  */
 export type Scope = "try" | "replicate" | "model" | "study";
 
+/**
+ * How the numbers of a study are computed:
+ *
+ * - `exact`: in WebAssembly, the same bits on every machine;
+ * - `auto`: on WebGPU where an adapter passes the probe, else in WebAssembly: the same bits;
+ * - `gpu`: on WebGPU, the bits of its adapter; others are compared by tolerance.
+ */
+export const PROFILES = ["exact", "auto", "gpu"] as const;
+
+/** One of {@linkcode PROFILES}. */
+export type Profile = typeof PROFILES[number];
+
+/** What results are compared by, in keys and in the lock: profiles that give the same bits are one. */
+export function comparedAs(profile: Profile): "exact" | "gpu" {
+  return profile === "gpu" ? "gpu" : "exact";
+}
+
 /** An input port: a `many` port gathers one artifact for each finer point, each with its label. */
 export interface InputPort {
   format: Format;
@@ -103,6 +120,8 @@ export interface StepContext<
    * writes must not depend on their number.
    */
   readonly threads: number;
+  /** How to compute; `exact` unless the step is {@linkcode Step.profiled}. */
+  readonly profile: Profile;
   /** Bytes of one of the declared assets. */
   asset(url: URL): Promise<Uint8Array<ArrayBuffer>>;
   /**
@@ -152,6 +171,8 @@ export interface Step<
    * shares out the machine by it.
    */
   resources?: { memoryMiB?: number; parallel?: boolean };
+  /** Computes on a core, so that the study's profile is its own; other steps are always exact. */
+  profiled?: boolean;
   /** Imports of heavy packages stand inside as `await import("…")`, so that planning stays fast. */
   run(context: StepContext<z.output<P>, I, O>): Promise<void>;
 }

@@ -114,6 +114,7 @@ export async function runStep<
     inputs: inputs as StepContext["inputs"],
     outputs: outputs as StepContext["outputs"],
     threads: 1,
+    profile: "exact",
     asset: (url) =>
       assets.has(url.href) ? Deno.readFile(fileURLToPath(url)) : Promise.reject(
         new Error(`${step.name} asked for an asset that it does not declare: ${url.href}`),

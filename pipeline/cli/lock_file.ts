@@ -10,6 +10,7 @@ import { KeyLock } from "../engine/key_lock.ts";
 import { readableJson } from "../canonical.ts";
 import type { NodeRecord } from "../engine/record.ts";
 import type { Plan } from "../plan.ts";
+import { comparedAs } from "../stage.ts";
 import type { Scratch } from "./scratch.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -132,7 +133,7 @@ export function lockStudy(
     nodes[id] = { key: record.key, outputs: Object.fromEntries(outputs) };
     Object.assign(remote, record.material.remote);
   }
-  return { profile: plan.profile, remote, nodes, verdicts: { ...verdicts } };
+  return { profile: comparedAs(plan.profile), remote, nodes, verdicts: { ...verdicts } };
 }
 
 function message(error: unknown): string {

@@ -6,6 +6,7 @@
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { PlanInput, PlanNode } from "../plan.ts";
+import { comparedAs, type Profile } from "../stage.ts";
 import { canonicalDigest } from "../canonical.ts";
 import type { ClosureFinder, CodeClosure } from "./closure.ts";
 import type { FileIndex } from "./file_index.ts";
@@ -47,7 +48,7 @@ export class KeyMaker {
    *
    * @param digestOf Digest of an earlier node's output.
    */
-  of(node: PlanNode, profile: string, digestOf: (input: PlanInput) => string): NodeKey {
+  of(node: PlanNode, profile: Profile, digestOf: (input: PlanInput) => string): NodeKey {
     const closure = this.closures.of([NODE_MAIN, node.step.module]);
     const assets: Record<string, string> = {};
     const assetDigests: Record<string, string> = {};
@@ -75,7 +76,7 @@ export class KeyMaker {
           list.map((input) => keyInput(node, port, input, digestOf(input))),
         ]),
       ),
-      profile,
+      profile: node.step.profiled ? comparedAs(profile) : "exact",
       deno: Deno.version.deno,
     };
     return { key: canonicalDigest(material), material, closure, assets, stamps };

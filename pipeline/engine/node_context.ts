@@ -46,6 +46,7 @@ export function makeContext(
     inputs: inputs as StepContext["inputs"],
     outputs,
     threads: task.threads,
+    profile: task.profile,
     asset: (url: URL) => Promise.resolve(readAsset(task, url)),
     async progress(done: number, total: number, unit: string) {
       const now = performance.now();

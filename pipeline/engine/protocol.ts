@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Format, PointLabel, RemoteFile } from "../stage.ts";
+import type { Format, PointLabel, Profile, RemoteFile } from "../stage.ts";
 
 /** All that a node's process needs to know, as a JSON file in its scratch folder. */
 export interface NodeTask {
@@ -20,6 +20,7 @@ export interface NodeTask {
   assets: Record<string, string>;
   /** How many threads the step may use. */
   threads: number;
+  profile: Profile;
   remote: RemoteFile[];
   /** Folder that stands in for the network. */
   mirror?: string;

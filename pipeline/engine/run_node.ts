@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import type { PlanInput, PlanNode } from "../plan.ts";
-import type { OutputPort, RemoteFile } from "../stage.ts";
+import type { OutputPort, Profile, RemoteFile } from "../stage.ts";
 import { moveFile, removeIfThere, writeFlushed } from "./atomic.ts";
 import { packageFolders } from "./closure.ts";
 import { sha256File } from "../digest.ts";
@@ -44,6 +44,12 @@ export interface NodeRunner {
   describeDifference: DescribeDifference;
 }
 
+/** How a step is to compute; its result depends on neither, but for the profile `gpu`. */
+export interface Means {
+  threads: number;
+  profile: Profile;
+}
+
 /** What a running node tells. */
 export interface NodeWatcher {
   /** `pid`: the node's own process, while it computes. */
@@ -55,7 +61,7 @@ export interface NodeWatcher {
 /**
  * Runs a node and publishes its record.
  *
- * @param threads How many threads the step may use.
+ * @param means How the step is to compute.
  * @param resolve Digest and size of an earlier node's output.
  * @throws {StepError} if the step failed.
  * @throws {DamagedArtifactError} if an input's bytes were found changed; it is set aside.
@@ -68,7 +74,7 @@ export async function runNode(
   runner: NodeRunner,
   node: PlanNode,
   key: NodeKey,
-  threads: number,
+  means: Means,
   resolve: (input: PlanInput) => OutputRecord,
   watcher: NodeWatcher,
   signal: AbortSignal,
@@ -77,7 +83,7 @@ export async function runNode(
   let folder: string | undefined;
   try {
     folder = (await store.session()).makeFolder();
-    const task = prepareTask(runner, node, key, threads, resolve, folder);
+    const task = prepareTask(runner, node, key, means, resolve, folder);
     const taskPath = join(folder, "task.json");
     writeFlushed(taskPath, JSON.stringify(task));
     const outcome = await runner.executor.run(
@@ -137,7 +143,7 @@ function prepareTask(
   runner: NodeRunner,
   node: PlanNode,
   key: NodeKey,
-  threads: number,
+  { threads, profile }: Means,
   resolve: (input: PlanInput) => OutputRecord,
   folder: string,
 ): NodeTask {
@@ -166,6 +172,7 @@ function prepareTask(
     outputs,
     assets: key.assets,
     threads,
+    profile: node.step.profiled ? profile : "exact",
     remote: node.step.remote?.(node.params) ?? [],
     ...(runner.mirror === undefined ? {} : { mirror: runner.mirror }),
     downloads: runner.downloads,

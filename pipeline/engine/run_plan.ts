@@ -212,19 +212,27 @@ class PlanRun {
       threads,
       reasons: forced ? [{ kind: "gone", what: "forced" }] : explain(before, explained(key)),
     });
-    const record = await runNode(runner, node, key, threads, resolve, {
-      phase: (phase, pid) =>
-        emit({
-          type: "node.phase",
-          study,
-          node: node.id,
-          phase,
-          ...(pid === undefined ? {} : { pid }),
-        }),
-      progress: (done, total, unit) =>
-        emit({ type: "node.progress", study, node: node.id, done, total, unit }),
-      note: (message) => emit({ type: "node.note", study, node: node.id, message }),
-    }, this.#stop.signal);
+    const record = await runNode(
+      runner,
+      node,
+      key,
+      { threads, profile: this.#plan.profile },
+      resolve,
+      {
+        phase: (phase, pid) =>
+          emit({
+            type: "node.phase",
+            study,
+            node: node.id,
+            phase,
+            ...(pid === undefined ? {} : { pid }),
+          }),
+        progress: (done, total, unit) =>
+          emit({ type: "node.progress", study, node: node.id, done, total, unit }),
+        note: (message) => emit({ type: "node.note", study, node: node.id, message }),
+      },
+      this.#stop.signal,
+    );
     const { seconds, peakMiB } = record.measured;
     emit({
       type: "node.finished",

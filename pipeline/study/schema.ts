@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { PROFILES } from "../stage.ts";
 import { show } from "./problems.ts";
 
 /** A name that texts and options can refer to: of a model, of a text. */
@@ -30,7 +31,9 @@ export const studySchema = z.object({
     error: "expected each language once",
   }).default(["en"]).describe("Languages of the note; the first makes note.md."),
   question: localized.optional().describe("What the study asks; opens the note."),
-  profile: z.literal("exact").default("exact").describe("How numbers are computed."),
+  profile: z.enum(PROFILES).default("exact").describe(
+    "How numbers are computed: `exact` in WebAssembly, the same bits on every machine; `auto` on WebGPU where an adapter gives those bits too; `gpu` on WebGPU, compared by tolerance elsewhere.",
+  ),
   models: z.record(name, z.looseObject({ title: localized.optional() }).nullable()).optional()
     .describe("Named points to compare; each lays its own sections over the study's."),
   text: z.record(name, localized).default({}).describe(

@@ -46,6 +46,7 @@ export default defineStep({
   },
   assets: () => [...coreAssets],
   resources: { memoryMiB: 700, parallel: true },
+  profiled: true,
   async run({ params, inputs, outputs, asset, threads, progress, note }) {
     const samples = await readEmbeddedSamples({
       embeddings: await inputs.embeddings.bytes(),
