@@ -2,6 +2,7 @@ import { checkShape, formatShape, Handle, resolve, sizeOf, type Storage } from "
 import type {
   FloatTensor,
   IntegerTensor,
+  Rule,
   Shape,
   Step,
   Tensor,
@@ -31,7 +32,13 @@ export abstract class BaseCore<S extends Storage> {
 
   /** Runs each step of a repetition. A core that repeats what it recorded overrides it. */
   protected eachStep(steps: number, run: (index: number, rule: Step["rule"]) => void): void {
-    for (let i = 0; i < steps; i++) run(i, (of) => of(i));
+    for (let i = 0; i < steps; i++) {
+      run(i, (of) => {
+        const rule = of(i);
+        checkKinds(of(0), rule);
+        return rule;
+      });
+    }
   }
 
   #notRepeating(what: string): void {
@@ -216,4 +223,12 @@ export abstract class BaseCore<S extends Storage> {
   [Symbol.dispose](): void {
     this.dispose();
   }
+}
+
+/** Checks that two steps' rules are of one kind. */
+export function checkKinds(first: Rule, other: Rule): void {
+  if (first.kind === other.kind) return;
+  throw new TypeError(
+    `Cannot repeat as the rules of all steps must be of one kind: they are ${first.kind} and ${other.kind}`,
+  );
 }

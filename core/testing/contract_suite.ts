@@ -3,6 +3,7 @@ import { testArithmetic } from "./suite_arithmetic.ts";
 import { testArrays } from "./suite_arrays.ts";
 import { testErrors } from "./suite_errors.ts";
 import { testGradients } from "./suite_gradients.ts";
+import { testLayers } from "./suite_layers.ts";
 import { testOperations } from "./suite_operations.ts";
 import { testRepeat } from "./suite_repeat.ts";
 import { testTraining } from "./suite_training.ts";
@@ -25,6 +26,7 @@ export function testCore(subject: CoreUnderTest): void {
   testErrors(subject);
   testArithmetic(subject);
   testOperations(subject);
+  testLayers(subject);
   testGradients(subject);
   testRepeat(subject);
   testTraining(subject);

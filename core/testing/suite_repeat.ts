@@ -173,6 +173,21 @@ export function testRepeat({ name, create }: CoreUnderTest): void {
       core.repeat(4, (step) => core.dense({ input, weight, output: step.rows(array, 2) }));
     },
   );
+  refuses(
+    "rules of several kinds in one repetition",
+    "TypeError",
+    "Cannot repeat as the rules of all steps must be of one kind: they are sgd and momentum",
+    (core) => {
+      const [parameters, gradient] = [core.tensor([2]), core.tensor([2])];
+      const common = { learningRate: 0.1, l2: 0, decay: 0 };
+      core.repeat(2, (step) => {
+        const rule = step.rule((i): UpdateRule =>
+          i === 0 ? { kind: "sgd", ...common } : { kind: "momentum", momentum: 0, ...common }
+        );
+        core.update({ parameters, gradient, slots: [], rule });
+      });
+    },
+  );
   const does = (what: string, act: (core: Core, step: Step) => void) =>
     refuses(
       `to ${what} in a repetition`,

@@ -7,7 +7,9 @@ import {
   LN2_LOW,
   LOG2E,
 } from "../math/exp32.ts";
+import { ERF32_GREAT, ERF32_SERIES, ERF32_SMALL, ERF32_TAIL } from "../math/erf32.ts";
 import { LOG32_SERIES } from "../math/log32.ts";
+import { TANH32_SERIES, TANH32_SMALL } from "../math/tanh32.ts";
 import { compileCore } from "./build.ts";
 import { digest } from "./digest.ts";
 import { isStale } from "./is_stale.ts";
@@ -49,7 +51,9 @@ Deno.test("the kernels' constants are those of the specification", async () => {
   const source = await Deno.readTextFile(new URL("assembly/elementary.ts", here));
   const numbers = new Set(source.match(/-?\d+(\.\d+)?(e-\d+)?/g)?.map(Number));
   const bounds = [EXP32_LEAST, EXP32_GREATEST, LOG2E, LN2_HIGH, LN2_LOW];
-  for (const constant of [...bounds, ...EXP32_SERIES, ...LOG32_SERIES]) {
+  const others = [TANH32_SMALL, ERF32_SMALL, ERF32_GREAT];
+  const series = [EXP32_SERIES, LOG32_SERIES, TANH32_SERIES, ERF32_SERIES, ERF32_TAIL];
+  for (const constant of [...bounds, ...others, ...series.flat()]) {
     assert.ok(numbers.has(constant), `${constant} is missing`);
   }
 });

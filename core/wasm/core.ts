@@ -1,10 +1,10 @@
-import { BaseCore } from "../base_core.ts";
+import { BaseCore, checkKinds } from "../base_core.ts";
 import type { Handle } from "../handle.ts";
 import type * as ops from "../ops.ts";
 import * as operands from "../operands.ts";
-import type { UpdateRule } from "../optim/rules.ts";
 import { Allocator } from "./allocator.ts";
 import { type Block, pointer } from "./block.ts";
+import * as calls from "./layer_calls.ts";
 import type { Instruction } from "./instructions.ts";
 import type { Kernels } from "./kernels.ts";
 import { type LoadedKernels, loadKernels, type MultiplyAddBuild } from "./load.ts";
@@ -74,7 +74,7 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
   /** Scratch that was too small. */
   readonly #retired: number[] = [];
   /** A repetition's step while its body runs, and the rules that change from step to step. */
-  #recording: { program: Program; rules: Map<UpdateRule, UpdateRule[]> } | undefined;
+  #recording: { program: Program; rules: Map<ops.Rule, ops.Rule[]> } | undefined;
 
   constructor({ kernels, memory, multiplyAdd }: LoadedKernels) {
     super();
@@ -182,6 +182,16 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
     kernel(...values.map((value) => typeof value === "number" ? value : pointer(value)));
   }
 
+  /** The arguments, from the first on, that a rule gives in each step of a repetition. */
+  #varying<R extends ops.Rule>(
+    rule: R,
+    first: number,
+    row: (rule: R) => number[],
+  ): Varying | undefined {
+    const rules = this.#recording?.rules.get(rule) as R[] | undefined;
+    return rules && { first, rows: rules.map(row) };
+  }
+
   /** Runs a program in all threads. */
   #start(program: Program): void {
     const at = this.#allocator.allocate(program.bytes(this.#threads));
@@ -200,11 +210,12 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
   ): void {
     if (steps === 0) return;
     const program = new Program(steps);
-    const rules = new Map<UpdateRule, UpdateRule[]>();
+    const rules = new Map<ops.Rule, ops.Rule[]>();
     this.#recording = { program, rules };
     try {
       run(0, (of) => {
         const list = Array.from({ length: steps }, (_, i) => of(i));
+        for (const rule of list) checkKinds(list[0], rule);
         rules.set(list[0], list);
         return list[0];
       });
@@ -275,15 +286,66 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
     this.#call("columnSums", [input, output, ...input.shape]);
   }
 
+  activate(o: ops.Activate): void {
+    this.#call(...calls.activate(this, o));
+  }
+
+  activationGradient(o: ops.ActivationGradient): void {
+    this.#call(...calls.activationGradient(this, o));
+  }
+
+  batchStatistics(o: ops.BatchStatistics): void {
+    this.#call(...calls.batchStatistics(this, o));
+  }
+
+  normalize(o: ops.Normalize): void {
+    this.#call(...calls.normalize(this, o));
+  }
+
+  normalizeGradient(o: ops.NormalizeGradient): void {
+    this.#call(...calls.normalizeGradient(this, o));
+  }
+
+  moveAverage(o: ops.MoveAverage): void {
+    this.#call(...calls.moveAverage(this, o));
+  }
+
+  dropout(o: ops.Dropout): void {
+    const [name, values] = calls.dropout(this, o);
+    this.#call(name, values, this.#varying(o.mask, 3, calls.maskArguments));
+  }
+
+  patches(o: ops.Patches): void {
+    this.#call(...calls.patches(this, o));
+  }
+
+  patchesGradient(o: ops.PatchesGradient): void {
+    this.#call(...calls.patchesGradient(this, o));
+  }
+
+  maxPool(o: ops.Pool): void {
+    this.#call(...calls.pool(this, "maxPool", o));
+  }
+
+  maxPoolGradient(o: ops.MaxPoolGradient): void {
+    this.#call(...calls.maxPoolGradient(this, o));
+  }
+
+  averagePool(o: ops.Pool): void {
+    this.#call(...calls.pool(this, "averagePool", o));
+  }
+
+  averagePoolGradient(o: ops.AveragePoolGradient): void {
+    this.#call(...calls.averagePoolGradient(this, o));
+  }
+
   update(o: ops.Update): void {
     const { parameters, gradient, slots, rule } = operands.update<Block>(this, o);
     const arrays = [parameters, gradient, ...slots, parameters.size];
-    const rules = this.#recording?.rules.get(rule);
-    const rows = rules?.map((later) => {
+    const varying = this.#varying(rule, arrays.length, (later) => {
       operands.checkRule(later);
       return updateScalars(later);
     });
-    const varying = rows && { first: arrays.length, rows };
     this.#call(rule.kind, [...arrays, ...updateScalars(rule)], varying);
   }
 }

@@ -15,6 +15,19 @@ export const INSTRUCTIONS = {
   momentum: { code: 8, parameters: "iiiiffff" },
   adam: { code: 9, parameters: "iiiiifffffffff" },
   lion: { code: 10, parameters: "iiiifffffff" },
+  activate: { code: 11, parameters: "iiiif" },
+  activationGradient: { code: 12, parameters: "iiiiiif" },
+  batchStatistics: { code: 13, parameters: "iiiii" },
+  normalize: { code: 14, parameters: "iiiiiiiif" },
+  normalizeGradient: { code: 15, parameters: "iiiiiiiiiif" },
+  moveAverage: { code: 16, parameters: "iiiff" },
+  dropout: { code: 17, parameters: "iiiiiiif" },
+  patches: { code: 18, parameters: "iiiiiiiiiiiiii" },
+  patchesGradient: { code: 19, parameters: "iiiiiiiiiiiiii" },
+  maxPool: { code: 20, parameters: "iiiiiiiiiiiiii" },
+  maxPoolGradient: { code: 21, parameters: "iiiiiiiiiiiiiii" },
+  averagePool: { code: 22, parameters: "iiiiiiiiiiiiii" },
+  averagePoolGradient: { code: 23, parameters: "iiiiiiiiiiiiii" },
 } as const satisfies { [Name in keyof Kernels]?: { code: number; parameters: string } };
 
 /** Name of a kernel that a program may call. */

@@ -81,4 +81,74 @@ export interface Kernels {
     beta2: number,
     gain2: number,
   ): void;
+  activate(x: number, y: number, n: number, kind: number, parameter: number): void;
+  activationGradient(
+    x: number,
+    y: number,
+    g: number,
+    dx: number,
+    n: number,
+    kind: number,
+    parameter: number,
+  ): void;
+  batchStatistics(x: number, mean: number, variance: number, n: number, k: number): void;
+  normalize(
+    x: number,
+    mean: number,
+    variance: number,
+    scale: number,
+    shift: number,
+    y: number,
+    n: number,
+    k: number,
+    epsilon: number,
+  ): void;
+  normalizeGradient(
+    x: number,
+    mean: number,
+    variance: number,
+    scale: number,
+    g: number,
+    dScale: number,
+    dShift: number,
+    dx: number,
+    n: number,
+    k: number,
+    epsilon: number,
+  ): void;
+  moveAverage(average: number, value: number, n: number, rate: number, factor: number): void;
+  dropout(
+    x: number,
+    y: number,
+    n: number,
+    key0: number,
+    key1: number,
+    step: number,
+    threshold: number,
+    scale: number,
+  ): void;
+  patches: OverWindows;
+  patchesGradient: OverWindows;
+  maxPool: OverWindows;
+  maxPoolGradient(x: number, g: number, dx: number, ...places: PlaceSizes): void;
+  averagePool: OverWindows;
+  averagePoolGradient: OverWindows;
 }
+
+/** n, h, w, c, oh, ow, kh, kw, sh, sw, ph, pw; see `assembly/windows.ts`. */
+export type PlaceSizes = [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+];
+
+type OverWindows = (from: number, to: number, ...places: PlaceSizes) => void;

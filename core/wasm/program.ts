@@ -7,7 +7,7 @@
  * - advances: pairs of a word's address and what is added to it after each step, for arguments
  *   that point into an array of all steps (a batch's indices, labels, losses);
  * - columns: addresses of words that are set before each step from the table;
- * - table: a row of binary32 for each step (learning rates, bias corrections).
+ * - table: a row of words for each step (learning rates, bias corrections, a mask's number).
  *
  * As the words change while it runs, each thread has a copy of all but the table.
  *
@@ -24,7 +24,7 @@ import { type Instruction, INSTRUCTIONS } from "./instructions.ts";
 /** An argument of a kernel: a number, or an array, or 0 for none. */
 export type Argument = number | Handle<Block> | undefined;
 
-/** Scalars that change from step to step: the first's place among the arguments, a row a step. */
+/** Numbers that change from step to step: the first's place among the arguments, a row a step. */
 export interface Varying {
   first: number;
   rows: readonly (readonly number[])[];
@@ -35,7 +35,7 @@ export class Program {
   readonly #steps: number;
   readonly #words = new DataView(new ArrayBuffer(65536));
   readonly #advances: { at: number; bytes: number }[] = [];
-  readonly #columns: { at: number; values: readonly number[] }[] = [];
+  readonly #columns: { at: number; type: string; values: readonly number[] }[] = [];
   #length = 0;
 
   constructor(steps: number) {
@@ -62,7 +62,8 @@ export class Program {
       }
       if (varying && i >= varying.first && i < varying.first + varying.rows[0].length) {
         const column = i - varying.first;
-        this.#columns.push({ at, values: varying.rows.map((row) => row[column]) });
+        const values = varying.rows.map((row) => row[column]);
+        this.#columns.push({ at, type: parameters[i], values });
       }
       this.#push(typeof value === "number" ? value : pointer(value), parameters[i]);
     });
@@ -74,8 +75,7 @@ export class Program {
         "Cannot record the program as it has more than 16,383 words: split the body",
       );
     }
-    if (type === "f") this.#words.setFloat32(this.#length, value, true);
-    else this.#words.setUint32(this.#length, value, true);
+    put(this.#words, this.#length, value, type);
     this.#length += 4;
   }
 
@@ -101,10 +101,8 @@ export class Program {
     const view = new DataView(memory.buffer);
     const table = at + threads * stride;
     const width = this.#columns.length * 4;
-    this.#columns.forEach(({ values }, column) =>
-      values.forEach((value, step) =>
-        view.setFloat32(table + step * width + column * 4, value, true)
-      )
+    this.#columns.forEach(({ type, values }, column) =>
+      values.forEach((value, step) => put(view, table + step * width + column * 4, value, type))
     );
     const advances = at + this.#length + 4;
     const columns = advances + this.#advances.length * 8;
@@ -136,4 +134,10 @@ export class Program {
       to += 4;
     }
   }
+}
+
+/** Writes a binary32 or an integer. */
+function put(view: DataView, at: number, value: number, type: string): void {
+  if (type === "f") view.setFloat32(at, value, true);
+  else view.setUint32(at, value, true);
 }

@@ -13,12 +13,15 @@ export const COMPILER: string = configuration.imports.assemblyscript;
 
 /** Files of `assembly/`, in the order of the stamp. */
 export const SOURCES: readonly string[] = [
+  "activations.ts",
+  "dropout.ts",
   "elementary.ts",
   "gemm.ts",
   "index.ts",
   "madd_emulated.ts",
   "madd_fused.ts",
   "madd_separate.ts",
+  "normalization.ts",
   "pack.ts",
   "part.ts",
   "program.ts",
@@ -27,6 +30,7 @@ export const SOURCES: readonly string[] = [
   "threads.ts",
   "tile.ts",
   "update.ts",
+  "windows.ts",
 ];
 
 /** Compiled modules, each with its multiply-add: `assembly/madd_<name>.ts`. */

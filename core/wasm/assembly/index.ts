@@ -1,10 +1,16 @@
 import { madd } from "./madd";
 
+export { activate, activationGradient } from "./activations";
+export { dropout } from "./dropout";
 export { gemm, gemmScratch } from "./gemm";
+export { batchStatistics, moveAverage, normalize, normalizeGradient } from "./normalization";
 export { argmax, columnSums, gather } from "./rows";
 export { softmax, softmaxCrossEntropy } from "./softmax";
 export { join, meetingBytes, serve, start } from "./threads";
 export { adam, lion, momentum, sgd } from "./update";
+export {
+  averagePool, averagePoolGradient, maxPool, maxPoolGradient, patches, patchesGradient,
+} from "./windows";
 
 /** One multiply-add, so that its rounding can be asked. */
 export function probe(a: f32, b: f32, c: f32): f32 {

@@ -1,8 +1,14 @@
+import { activate, activationGradient } from "./activations";
+import { dropout } from "./dropout";
 import { gemm } from "./gemm";
+import { batchStatistics, moveAverage, normalize, normalizeGradient } from "./normalization";
 import { argmax, columnSums, gather } from "./rows";
 import { softmax, softmaxCrossEntropy } from "./softmax";
 import { barrier } from "./threads";
 import { adam, lion, momentum, sgd } from "./update";
+import {
+  averagePool, averagePoolGradient, maxPool, maxPoolGradient, patches, patchesGradient,
+} from "./windows";
 
 /** Runs programs; core/wasm/program.ts tells how they lie in memory. */
 
@@ -123,6 +129,114 @@ function execute(call: usize): void {
           f(call, 11),
         );
         call += 48;
+        break;
+      }
+      case 11: {
+        activate(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), f(call, 5),
+        );
+        call += 24;
+        break;
+      }
+      case 12: {
+        activationGradient(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          i(call, 6), f(call, 7),
+        );
+        call += 32;
+        break;
+      }
+      case 13: {
+        batchStatistics(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+        );
+        call += 24;
+        break;
+      }
+      case 14: {
+        normalize(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          i(call, 6), i(call, 7), i(call, 8), f(call, 9),
+        );
+        call += 40;
+        break;
+      }
+      case 15: {
+        normalizeGradient(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          i(call, 6), i(call, 7), i(call, 8), i(call, 9), i(call, 10),
+          f(call, 11),
+        );
+        call += 48;
+        break;
+      }
+      case 16: {
+        moveAverage(
+          i(call, 1), i(call, 2), i(call, 3), f(call, 4), f(call, 5),
+        );
+        call += 24;
+        break;
+      }
+      case 17: {
+        dropout(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          i(call, 6), i(call, 7), f(call, 8),
+        );
+        call += 36;
+        break;
+      }
+      case 18: {
+        patches(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          i(call, 6), i(call, 7), i(call, 8), i(call, 9), i(call, 10),
+          i(call, 11), i(call, 12), i(call, 13), i(call, 14),
+        );
+        call += 60;
+        break;
+      }
+      case 19: {
+        patchesGradient(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          i(call, 6), i(call, 7), i(call, 8), i(call, 9), i(call, 10),
+          i(call, 11), i(call, 12), i(call, 13), i(call, 14),
+        );
+        call += 60;
+        break;
+      }
+      case 20: {
+        maxPool(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          i(call, 6), i(call, 7), i(call, 8), i(call, 9), i(call, 10),
+          i(call, 11), i(call, 12), i(call, 13), i(call, 14),
+        );
+        call += 60;
+        break;
+      }
+      case 21: {
+        maxPoolGradient(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          i(call, 6), i(call, 7), i(call, 8), i(call, 9), i(call, 10),
+          i(call, 11), i(call, 12), i(call, 13), i(call, 14), i(call, 15),
+        );
+        call += 64;
+        break;
+      }
+      case 22: {
+        averagePool(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          i(call, 6), i(call, 7), i(call, 8), i(call, 9), i(call, 10),
+          i(call, 11), i(call, 12), i(call, 13), i(call, 14),
+        );
+        call += 60;
+        break;
+      }
+      case 23: {
+        averagePoolGradient(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          i(call, 6), i(call, 7), i(call, 8), i(call, 9), i(call, 10),
+          i(call, 11), i(call, 12), i(call, 13), i(call, 14),
+        );
+        call += 60;
         break;
       }
       default:
