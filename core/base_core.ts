@@ -84,11 +84,24 @@ export abstract class BaseCore<S extends Storage> {
     return window as unknown as T;
   }
 
-  #create(shape: Shape, below: number): Handle<S> {
+  #create(shape: Shape, below: number, name = "a tensor"): Handle<S> {
     this.#notRepeating("create a tensor");
-    const storage = this.allocate(sizeOf(shape));
+    const storage = this.#allocateFor(shape, name);
     this.#live.add(storage);
     return new Handle(this, below > 0 ? "i32" : "f32", shape, below, storage);
+  }
+
+  #allocateFor(shape: Shape, name: string): S {
+    try {
+      return this.allocate(sizeOf(shape));
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      const size = (sizeOf(shape) * 4 / 2 ** 30).toFixed(2);
+      throw new RangeError(
+        `Cannot hold ${name} ${formatShape(shape)} of ${size} GiB: ${cause.message}`,
+        { cause },
+      );
+    }
   }
 
   tensor(shape: Shape): FloatTensor {
@@ -104,14 +117,14 @@ export abstract class BaseCore<S extends Storage> {
 
   upload(data: Float32Array, shape: Shape, options: UploadOptions = {}): FloatTensor {
     checkFloats(options.name ?? "tensor", data, shape, options.allowNonFinite ?? false);
-    const handle = this.#create(shape, 0);
+    const handle = this.#create(shape, 0, options.name);
     this.put(handle, data);
     return handle.asFloats();
   }
 
   uploadIntegers(data: Int32Array, shape: Shape, options: UploadIntegersOptions): IntegerTensor {
     checkIntegers(options.name ?? "tensor", data, shape, options.below);
-    const handle = this.#create(shape, options.below);
+    const handle = this.#create(shape, options.below, options.name);
     this.put(handle, data);
     return handle.asIntegers();
   }

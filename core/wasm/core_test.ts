@@ -65,3 +65,14 @@ Deno.test("without a fused operation the emulated kernels give the same digest",
     digest: here.digest,
   });
 });
+
+Deno.test("an array beyond 4 GiB is refused with its shape, and nothing is lost", async () => {
+  const core = await createWasmCore({ read });
+  const kept = core.upload(new Float32Array([1, 2]), [2]);
+  assert.throws(() => core.tensor([40000, 30000]), {
+    name: "RangeError",
+    message:
+      /^Cannot hold a tensor \[40000, 30000\] of 4\.47 GiB: Cannot allocate 4800000000 bytes as a WebAssembly memory holds at most 4 GiB/,
+  });
+  assert.deepEqual(await core.download(kept), new Float32Array([1, 2]));
+});

@@ -1,4 +1,4 @@
-/** The same study gives the same digests on other machines: one job or two, no fused hardware, arm64. */
+/** The same study gives the same digests on other machines: other threads, no fused hardware, arm64. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { ProjectCopy } from "../../testing/project_copy.ts";
@@ -34,10 +34,11 @@ Deno.test("the whole first study has the committed lock with one job too", async
 
 // Emulated rounding is slow: with every epoch, `constat verify optimizers --v8-flags=--no-enable-fma3`
 // takes about ten minutes.
-Deno.test("the first study's nodes, in few epochs, have one lock with and without fused hardware", async () => {
+Deno.test("the first study's nodes, in few epochs, have one lock with three threads each and without fused hardware", async () => {
   assert(STUDY.includes("epochs: 100"));
   using copy = ProjectCopy.make({ optimizers: STUDY.replace("epochs: 100", "epochs: 2") });
   const fused = await lockOf(copy, []);
+  assert.equal(await lockOf(copy, ["--threads", "3"]), fused);
   assert.equal(await lockOf(copy, ["--v8-flags", "--no-enable-fma3"]), fused);
 });
 
@@ -59,6 +60,8 @@ Deno.test({
       `qemu-aarch64 -L ${SYSROOT}`,
       "--node-deno",
       deno,
+      "--threads",
+      "2",
     ]);
     assert.equal(there, here);
   },
