@@ -6,11 +6,12 @@
  *
  * @module
  */
+import { decays } from "./decays.ts";
 import { kernels } from "./kernels.ts";
 import { noop } from "./noop.ts";
 import { reproduce } from "./reproduce.ts";
 
-const BENCHES: Record<string, () => Promise<void>> = { kernels, noop, reproduce };
+const BENCHES: Record<string, () => Promise<void>> = { decays, kernels, noop, reproduce };
 
 const names = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);
 for (const name of names) {
