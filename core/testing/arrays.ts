@@ -1,5 +1,5 @@
 /**
- * Arrays for tests, and their comparison to the bit.
+ * Arrays for tests, and their comparison.
  *
  * @module
  */
@@ -60,6 +60,28 @@ export function assertSameBits(actual: Float32Array, expected: Float32Array, wha
         })`,
       );
     }
+  }
+}
+
+/** How far a number may be from the expected one: the sum of both. */
+export interface Tolerance {
+  absolute: number;
+  /** Share of the expected number. */
+  relative: number;
+}
+
+/** Fails at the first element that is too far; a NaN agrees with a NaN alone. */
+export function assertClose(
+  actual: Float32Array,
+  expected: Float32Array,
+  { absolute, relative }: Tolerance,
+  what: string,
+): void {
+  assert.equal(actual.length, expected.length, what);
+  for (let i = 0; i < actual.length; i++) {
+    const [a, b] = [actual[i], expected[i]];
+    const near = Math.abs(a - b) <= absolute + relative * Math.abs(b);
+    if (!near && !Object.is(a, b)) assert.fail(`${what}[${i}] is ${a}, expected about ${b}`);
   }
 }
 

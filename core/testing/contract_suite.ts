@@ -1,4 +1,5 @@
 import type { Core } from "../ops.ts";
+import type { Tolerance } from "./arrays.ts";
 import { testArithmetic } from "./suite_arithmetic.ts";
 import { testArrays } from "./suite_arrays.ts";
 import { testErrors } from "./suite_errors.ts";
@@ -13,13 +14,15 @@ export interface CoreUnderTest {
   /** For the tests' names. */
   name: string;
   create: () => Promise<Core>;
-  /** What it must equal to the bit. */
+  /** What it must equal to the bit, or within its tolerance. */
   reference: () => Core;
+  /** For a second opinion only, whose arithmetic is its own. Default: none, to the bit. */
+  tolerance?: Tolerance;
 }
 
 /**
  * Registers the tests that every core passes: arrays, errors, arithmetic and operations to
- * the bit, gradients by finite differences, repetitions, and trainings against PyTorch's.
+ * the bit (or within the tolerance that it states), gradients by finite differences, repetitions, and trainings against PyTorch's.
  */
 export function testCore(subject: CoreUnderTest): void {
   testArrays(subject);

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import type { Activation } from "../nn/activations.ts";
 import type { Core, FloatTensor } from "../ops.ts";
 import { type Window, windowsAlong } from "../window.ts";
-import { assertSameBits, axis, content, filledAxis, floats } from "./arrays.ts";
+import { type Agreement, agreement } from "./agreement.ts";
+import { assertSameBits, axis, filledAxis, floats } from "./arrays.ts";
 import type { CoreUnderTest } from "./contract_suite.ts";
 
 type Results = Record<string, Float32Array>;
@@ -21,17 +22,18 @@ export const ACTIVATIONS: readonly Activation[] = [
 const pair = (arbitrary: fc.Arbitrary<number>) => fc.tuple(arbitrary, arbitrary);
 
 /** Images and a window over them. */
-const overImages = fc.record({
-  n: fc.nat(3),
-  image: pair(fc.integer({ min: 3, max: 7 })),
-  channels: fc.constantFrom(1, 2, 3, 4, 5, 8),
-  size: pair(fc.integer({ min: 1, max: 3 })),
-  stride: pair(fc.integer({ min: 1, max: 3 })),
-  padding: pair(fc.nat(2)),
-  content,
-});
+const overImages = (content: Agreement["content"]) =>
+  fc.record({
+    n: fc.nat(3),
+    image: pair(fc.integer({ min: 3, max: 7 })),
+    channels: fc.constantFrom(1, 2, 3, 4, 5, 8),
+    size: pair(fc.integer({ min: 1, max: 3 })),
+    stride: pair(fc.integer({ min: 1, max: 3 })),
+    padding: pair(fc.nat(2)),
+    content,
+  });
 
-type OverImages = typeof overImages extends fc.Arbitrary<infer T> ? T : never;
+type OverImages = ReturnType<typeof overImages> extends fc.Arbitrary<infer T> ? T : never;
 
 /** A window whose padding is at most half its size, or, for patches, less than its size. */
 function windowOf({ size, stride, padding }: OverImages, most: (size: number) => number): Window {
@@ -40,23 +42,25 @@ function windowOf({ size, stride, padding }: OverImages, most: (size: number) =>
 }
 
 /** Each operation between dense layers on fuzzed shapes and values, to the bit. */
-export function testLayers({ name, create, reference }: CoreUnderTest): void {
+export function testLayers(subject: CoreUnderTest): void {
+  const { name, create, reference, tolerance } = subject;
+  const { how, check, content, runs } = agreement(subject);
   const same = <T>(
     operation: string,
     inputs: fc.Arbitrary<T>,
     compute: (core: Core, input: T) => Promise<Results>,
   ) =>
-    Deno.test(`${name}: ${operation} has the specified bits`, async () => {
+    Deno.test(`${name}: ${operation} as specified ${how}`, async () => {
       const [core, expected] = [await create(), reference()];
       const property = fc.asyncProperty(inputs, async (input) => {
         core.reset();
         expected.reset();
         const results = await compute(core, input);
         for (const [what, value] of Object.entries(await compute(expected, input))) {
-          assertSameBits(results[what], value, what);
+          check(results[what], value, what);
         }
       });
-      await fc.assert(property, { numRuns: 60 });
+      await fc.assert(property, runs(60));
     });
   const put = (core: Core, data: Float32Array, shape: readonly number[]) =>
     core.upload(data, shape, { allowNonFinite: true });
@@ -97,9 +101,11 @@ export function testLayers({ name, create, reference }: CoreUnderTest): void {
     },
   );
 
+  // Of two or three rows some are nearly equal: their gradient is a difference of large numbers.
+  const rows = tolerance ? filledAxis.filter((n) => n > 3) : filledAxis;
   same(
     "batch normalisation",
-    fc.record({ n: filledAxis, k: axis, content }),
+    fc.record({ n: rows, k: axis, content }),
     async (core, { n, k, content: { seed, kind } }) => {
       const input = put(core, floats(seed, n * k, kind), [n, k]);
       const outputGradient = put(core, floats(seed + 1, n * k, kind), [n, k]);
@@ -155,7 +161,7 @@ export function testLayers({ name, create, reference }: CoreUnderTest): void {
     },
   );
 
-  same("patches() and patchesGradient()", overImages, async (core, o) => {
+  same("patches() and patchesGradient()", overImages(content), async (core, o) => {
     const { n, image, channels, content: { seed, kind } } = o;
     const window = windowOf(o, (size) => size - 1);
     const [oh, ow] = windowsAlong(image, window);
@@ -172,7 +178,7 @@ export function testLayers({ name, create, reference }: CoreUnderTest): void {
     };
   });
 
-  same("pooling", overImages, async (core, o) => {
+  same("pooling", overImages(content), async (core, o) => {
     const { n, image, channels, content: { seed, kind } } = o;
     const window = windowOf(o, (size) => Math.floor(size / 2));
     const shape = [n, ...image, channels];

@@ -2,21 +2,24 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Core, FloatTensor } from "../ops.ts";
 import type { UpdateRule } from "../optim/rules.ts";
-import { assertSameBits, axis, content, filledAxis, floats, integers } from "./arrays.ts";
+import { agreement } from "./agreement.ts";
+import { assertSameBits, axis, filledAxis, floats, integers } from "./arrays.ts";
 import type { CoreUnderTest } from "./contract_suite.ts";
 
 /** Named arrays that a computation leaves. */
 type Results = Record<string, Float32Array | Int32Array>;
 
 /** Each operation on fuzzed shapes and values, to the bit. */
-export function testOperations({ name, create, reference }: CoreUnderTest): void {
+export function testOperations(subject: CoreUnderTest): void {
+  const { name, create, reference } = subject;
+  const { how, check, content, runs } = agreement(subject);
   /** Runs a computation on both cores and compares all that it leaves. */
   const same = <T>(
     operation: string,
     inputs: fc.Arbitrary<T>,
     compute: (core: Core, input: T) => Promise<Results>,
   ) =>
-    Deno.test(`${name}: ${operation} has the specified bits`, async () => {
+    Deno.test(`${name}: ${operation} as specified ${how}`, async () => {
       const [core, expected] = [await create(), reference()];
       const property = fc.asyncProperty(inputs, async (input) => {
         core.reset();
@@ -24,11 +27,11 @@ export function testOperations({ name, create, reference }: CoreUnderTest): void
         const results = await compute(core, input);
         for (const [what, value] of Object.entries(await compute(expected, input))) {
           if (value instanceof Float32Array) {
-            assertSameBits(results[what] as Float32Array, value, what);
+            check(results[what] as Float32Array, value, what);
           } else assert.deepEqual(results[what], value, what);
         }
       });
-      await fc.assert(property, { numRuns: 60 });
+      await fc.assert(property, runs(60));
     });
   const put = (core: Core, data: Float32Array, shape: number[]) =>
     core.upload(data, shape, { allowNonFinite: true });
@@ -79,7 +82,7 @@ export function testOperations({ name, create, reference }: CoreUnderTest): void
 
   // Beyond the blocks that a core may cut a product into: long sums, many rows, many columns.
   for (const [n, d, k] of [[5, 1030, 49], [9, 530, 3], [61, 70, 50], [260, 512, 48]]) {
-    Deno.test(`${name}: products of ${n}×${d}→${k} have the specified bits`, async () => {
+    Deno.test(`${name}: products of ${n}×${d}→${k} as specified ${how}`, async () => {
       const results = await Promise.all([await create(), reference()].map(async (core) => {
         const input = put(core, floats(1, n * d, "ordinary"), [n, d]);
         const weight = put(core, floats(2, k * d, "ordinary"), [k, d]);
@@ -94,7 +97,7 @@ export function testOperations({ name, create, reference }: CoreUnderTest): void
         );
       }));
       ["output", "weight gradient", "input gradient"].forEach((what, i) =>
-        assertSameBits(results[0][i], results[1][i], what)
+        check(results[0][i], results[1][i], what)
       );
     });
   }

@@ -1,4 +1,5 @@
 import { createSoftmaxRegression } from "../nn/softmax_regression.ts";
+import type { EpochResult, Evaluation } from "../nn/head.ts";
 import type { Core } from "../ops.ts";
 import { resolveHyperparameters } from "../optim/hyperparameters.ts";
 import { OPTIMIZERS } from "../optim/registry.ts";
@@ -7,7 +8,7 @@ import { stream } from "../random/stream.ts";
 /** What a training came to. */
 export interface Trained {
   arrays: Record<string, Float32Array>;
-  numbers: Record<string, unknown>;
+  numbers: Record<string, EpochResult | Evaluation>;
 }
 
 /** A small training by each optimiser, with odd sizes and a last batch that is not full. */
