@@ -1,8 +1,9 @@
+import { Allocator } from "../allocator.ts";
 import { BaseCore, checkKinds } from "../base_core.ts";
 import type { Handle } from "../handle.ts";
 import type * as ops from "../ops.ts";
 import * as operands from "../operands.ts";
-import { Allocator } from "./allocator.ts";
+import { memoryArena } from "./arena.ts";
 import { type Block, pointer } from "./block.ts";
 import * as calls from "./layer_calls.ts";
 import type { Instruction } from "./instructions.ts";
@@ -81,7 +82,7 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
     this.#multiplyAdd = multiplyAdd;
     this.#memory = memory;
     this.#kernels = kernels;
-    this.#allocator = new Allocator(memory);
+    this.#allocator = new Allocator(memoryArena(memory));
     this.#meeting = this.#allocator.allocate(kernels.meetingBytes.value);
     kernels.join(0, 1, this.#meeting);
   }

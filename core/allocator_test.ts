@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Allocator } from "./allocator.ts";
+import { memoryArena } from "./wasm/arena.ts";
 
 const commands = fc.array(fc.record({ bytes: fc.nat(200_000), victim: fc.nat(12) }), {
   maxLength: 60,
@@ -10,7 +11,7 @@ Deno.test("blocks are aligned, zero, apart, and reused", () => {
   fc.assert(
     fc.property(commands, (list) => {
       const memory = new WebAssembly.Memory({ initial: 1, maximum: 1000 });
-      const allocator = new Allocator(memory);
+      const allocator = new Allocator(memoryArena(memory));
       const play = () => {
         const live: { pointer: number; bytes: number }[] = [];
         for (const { bytes, victim } of list) {
@@ -37,7 +38,7 @@ Deno.test("blocks are aligned, zero, apart, and reused", () => {
 
 Deno.test("a block beyond the memory's limits is refused, and the next one is not", () => {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 4 });
-  const allocator = new Allocator(memory);
+  const allocator = new Allocator(memoryArena(memory));
   assert.throws(() => allocator.allocate(5_000_000_000), {
     name: "RangeError",
     message:
@@ -52,7 +53,7 @@ Deno.test("a block beyond the memory's limits is refused, and the next one is no
 });
 
 Deno.test("what is no block cannot be freed", () => {
-  const allocator = new Allocator(new WebAssembly.Memory({ initial: 1, maximum: 4 }));
+  const allocator = new Allocator(memoryArena(new WebAssembly.Memory({ initial: 1, maximum: 4 })));
   const pointer = allocator.allocate(10);
   allocator.free(pointer);
   assert.throws(() => allocator.free(pointer), ReferenceError);

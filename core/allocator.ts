@@ -4,32 +4,50 @@ interface Gap {
   to: number;
 }
 
-const PAGE = 65536;
+/** Memory that blocks are handed out of. */
+export interface Arena {
+  /** How many bytes it has now. */
+  readonly bytes: number;
+  /** It grows by multiples of this. */
+  readonly page: number;
+  /** How many bytes it may have. */
+  readonly limit: number;
+  /** What may have no more, for messages: `a WebAssembly memory`. */
+  readonly kind: string;
+  /**
+   * Makes it so many bytes larger.
+   *
+   * @throws {Error} if the machine has no more.
+   */
+  grow(bytes: number): void;
+  /** Fills bytes with zeros. */
+  clear(from: number, bytes: number): void;
+}
+
 const ALIGNMENT = 64;
-/** WebAssembly's limit: 2¹⁶ pages of 64 KiB. */
-const LIMIT = 0x100000000;
 
 /**
- * Blocks of a WebAssembly memory: first fit, 64-byte aligned, neighbouring gaps joined. The first
- * page stays unused, so that no block begins at 0.
+ * Blocks of an arena: first fit, 64-byte aligned, neighbouring gaps joined. The first page stays
+ * unused, so that no block begins at 0.
  */
 export class Allocator {
-  readonly #memory: WebAssembly.Memory;
+  readonly #arena: Arena;
   readonly #sizes = new Map<number, number>();
   #gaps: Gap[];
-  /** What lies beyond was never handed out, and is zero as WebAssembly made it. */
-  #touched = PAGE;
+  /** What lies beyond was never handed out, and is zero as the arena made it. */
+  #touched: number;
 
-  constructor(memory: WebAssembly.Memory) {
-    this.#memory = memory;
-    this.#gaps = [{ from: PAGE, to: Math.max(memory.buffer.byteLength, PAGE) }];
+  constructor(arena: Arena) {
+    this.#arena = arena;
+    this.#touched = arena.page;
+    this.#gaps = [{ from: arena.page, to: Math.max(arena.bytes, arena.page) }];
   }
 
   /**
    * A block of so many bytes, filled with zeros.
    *
    * @returns Where it begins.
-   * @throws {RangeError} if the memory would exceed 4 GiB, or the machine has no more.
+   * @throws {RangeError} if the arena would exceed its limit, or the machine has no more.
    */
   allocate(bytes: number): number {
     const size = Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
@@ -44,7 +62,7 @@ export class Allocator {
     if (gap.from === gap.to) this.#gaps.splice(index, 1);
     this.#sizes.set(pointer, size);
     const used = Math.min(pointer + size, this.#touched) - pointer;
-    if (used > 0) new Uint8Array(this.#memory.buffer, pointer, used).fill(0);
+    if (used > 0) this.#arena.clear(pointer, used);
     this.#touched = Math.max(this.#touched, pointer + size);
     return pointer;
   }
@@ -65,18 +83,20 @@ export class Allocator {
 
   /** Makes the last gap large enough. */
   #grow(size: number, bytes: number): void {
-    const end = this.#memory.buffer.byteLength;
+    const { bytes: end, page, limit, kind } = this.#arena;
     const last = this.#gaps.at(-1);
     const open = last?.to === end ? end - last.from : 0;
-    const pages = Math.ceil((size - open) / PAGE);
-    const total = end + pages * PAGE;
-    if (total > LIMIT) {
+    const more = Math.ceil((size - open) / page) * page;
+    const total = end + more;
+    if (total > limit) {
       throw new RangeError(
-        `Cannot allocate ${bytes} bytes as a WebAssembly memory holds at most 4 GiB: it would need ${total} bytes`,
+        `Cannot allocate ${bytes} bytes as ${kind} holds at most ${
+          formatBytes(limit)
+        }: it would need ${total} bytes`,
       );
     }
     try {
-      this.#memory.grow(pages);
+      this.#arena.grow(more);
     } catch (cause) {
       throw new RangeError(
         `Cannot allocate ${bytes} bytes as the machine gives no more memory: ${end} bytes are in use`,
@@ -94,4 +114,9 @@ export class Allocator {
     gap.to = next.to;
     this.#gaps.splice(index + 1, 1);
   }
+}
+
+function formatBytes(bytes: number): string {
+  const unit = bytes >= 2 ** 30 ? "GiB" : "MiB";
+  return `${Number((bytes / (unit === "GiB" ? 2 ** 30 : 2 ** 20)).toFixed(2))} ${unit}`;
 }
