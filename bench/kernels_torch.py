@@ -1,7 +1,6 @@
-"""PyTorch's times for the operations of kernels.ts, in milliseconds: JSON by name and threads."""
+"""PyTorch's times for the cases of the kernels, given as JSON, on so many threads: JSON as kernels_peers.ts takes it."""
 
 import json
-import os
 import statistics
 import sys
 import time
@@ -50,16 +49,13 @@ def step(batch, inputs, classes, steps):
 
 
 torch.manual_seed(1)
+torch.set_num_threads(int(sys.argv[2]))
 results = {}
 for case in json.loads(sys.argv[1]):
-    by_threads = {}
-    for threads in sorted({1, os.cpu_count() or 1}):
-        torch.set_num_threads(threads)
-        if case["kind"] == "step":
-            run = step(case["m"], case["p"], case["n"], case["steps"])
-            by_threads[threads] = sample(run, case["steps"])
-        else:
-            with torch.no_grad():
-                by_threads[threads] = sample(product(case["kind"], case["m"], case["n"], case["p"]))
-    results[case["name"]] = by_threads
+    if case["kind"] == "step":
+        run = step(case["m"], case["p"], case["n"], case["steps"])
+        results[case["name"]] = sample(run, case["steps"])
+    else:
+        with torch.no_grad():
+            results[case["name"]] = sample(product(case["kind"], case["m"], case["n"], case["p"]))
 print(json.dumps({"version": torch.__version__, "results": results}))

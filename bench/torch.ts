@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { runPeer } from "./peer.ts";
 
 /** What a PyTorch script of this folder printed. */
 export interface TorchRun<R> {
@@ -7,19 +8,12 @@ export interface TorchRun<R> {
 }
 
 /** Runs one; `undefined`, and a word why, where PyTorch is absent. */
-export function runTorch<R>(script: string, argument: unknown): TorchRun<R> | undefined {
+export function runTorch<R>(script: string, ...values: unknown[]): TorchRun<R> | undefined {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  try {
-    const { success, stdout, stderr } = new Deno.Command("/usr/bin/python3", {
-      args: [path, JSON.stringify(argument)],
-    }).outputSync();
-    const text = new TextDecoder();
-    if (success) return JSON.parse(text.decode(stdout));
-    const reason = text.decode(stderr).trim().split("\n").at(-1);
-    console.log(`  PyTorch skipped (Debian: python3-torch): ${reason}`);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    console.log("  PyTorch skipped: there is no /usr/bin/python3");
-  }
-  return undefined;
+  return runPeer({
+    name: "PyTorch",
+    source: "Debian: python3-torch",
+    command: "/usr/bin/python3",
+    args: [path, ...values.map((value) => JSON.stringify(value))],
+  });
 }
