@@ -7,7 +7,8 @@ import { z } from "zod";
 import { createAnswers } from "../../core/metrics/answers.ts";
 import { type HeadName, HEADS } from "../../core/nn/registry.ts";
 import type { Parameters } from "../../core/nn/head.ts";
-import { coreAssets, createWasmCore } from "../../core/wasm/core.ts";
+import { createCore } from "../../core/create_core.ts";
+import { coreAssets } from "../../core/wasm/core.ts";
 import type { TrainingSummary } from "../../data/artifacts/summary.ts";
 import { readEmbeddedSamples, rowsOf, uploadRows } from "../../data/embedded_samples.ts";
 import { stringifyCsv } from "../../data/formats/csv.ts";
@@ -39,7 +40,7 @@ export default defineStep({
   assets: () => [...coreAssets],
   resources: { memoryMiB: 700, parallel: true },
   profiled: true,
-  async run({ params, inputs, outputs, asset, threads, progress }) {
+  async run({ params, inputs, outputs, asset, threads, profile, progress, note }) {
     const samples = await readEmbeddedSamples({
       embeddings: await inputs.embeddings.bytes(),
       samples: await inputs.samples.text(),
@@ -49,7 +50,7 @@ export default defineStep({
     const { classes, dimension } = samples;
     const training = await inputs.summary.json<TrainingSummary>();
     const rows = rowsOf(samples, "test");
-    using core = await createWasmCore({ read: asset, threads });
+    using core = await createCore({ profile, read: asset, threads, note });
     const head = HEADS[training.head as HeadName](core, {
       inputs: dimension,
       classes: classes.length,

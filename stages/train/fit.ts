@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { type HeadName, HEADS } from "../../core/nn/registry.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
-import { coreAssets, createWasmCore } from "../../core/wasm/core.ts";
+import { createCore } from "../../core/create_core.ts";
+import { coreAssets } from "../../core/wasm/core.ts";
 import { readEmbeddedSamples, rowsOf, uploadRows } from "../../data/embedded_samples.ts";
 import { encodeSafetensors } from "../../data/formats/safetensors.ts";
 import type { Tensor } from "../../data/formats/tensor.ts";
@@ -47,14 +48,14 @@ export default defineStep({
   assets: () => [...coreAssets],
   resources: { memoryMiB: 700, parallel: true },
   profiled: true,
-  async run({ params, inputs, outputs, asset, threads, progress, note }) {
+  async run({ params, inputs, outputs, asset, threads, profile, progress, note }) {
     const samples = await readEmbeddedSamples({
       embeddings: await inputs.embeddings.bytes(),
       samples: await inputs.samples.text(),
       classes: await inputs.classes.json(),
       partition: await inputs.partition.text(),
     });
-    using core = await createWasmCore({ read: asset, threads });
+    using core = await createCore({ profile, read: asset, threads, note });
     const head = HEADS[params.head](core, {
       inputs: samples.dimension,
       classes: samples.classes.length,
