@@ -8,6 +8,7 @@
 import type { FloatTensor, IntegerTensor, Shape } from "../ops.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import type { Random } from "../random/stream.ts";
+import type { Initialization } from "./initialization.ts";
 
 /** Labelled samples that a core holds. */
 export interface Samples {
@@ -19,7 +20,10 @@ export interface Samples {
   rows?: Int32Array;
 }
 
-/** A head's parameters by name, out of the core: what is saved and compared. */
+/**
+ * A head's parameters and running statistics by name, out of the core: what is saved and compared.
+ * Names and layouts are those of PyTorch's `state_dict`.
+ */
 export type Parameters = Record<string, { shape: Shape; data: Float32Array<ArrayBuffer> }>;
 
 /** How a head is trained; see {@linkcode Head.trainEpoch}. */
@@ -41,7 +45,7 @@ export interface EpochResult {
   accuracy: number;
   steps: number;
   samples: number;
-  /** Multiply-adds of the epoch's dense products. */
+  /** Multiply-adds of the epoch's matrix products: those of dense layers and convolutions. */
   multiplyAdds: number;
   /** First step of the epoch, from 1, with a loss that is not finite. */
   divergedAt?: number;
@@ -67,8 +71,13 @@ export interface Prediction {
   losses: Float32Array<ArrayBuffer>;
 }
 
-/** How parameters start. */
-export type Initialization = "uniform" | "zeros";
+/** Options for {@linkcode Head.initialize}. */
+export interface InitializeOptions {
+  /** How parameters start. Default: `uniform`. */
+  initialization?: Initialization;
+  /** What dropout draws by, layer by layer (`.sub(layer)`); only a head that drops needs it. */
+  dropout?: Random;
+}
 
 /** A trainable model. */
 export interface Head {
@@ -78,10 +87,15 @@ export interface Head {
   readonly parameters: number;
   /**
    * Starts anew: parameters by their initialisation, the optimiser's state empty, step 0.
-   * Equal streams give equal parameters.
+   * Equal streams give equal parameters: they are drawn layer by layer, of each the weights and then
+   * the biases, in the order in which they are saved.
    */
-  initialize(random: Random, initialization?: Initialization): void;
-  /** Takes parameters, as {@linkcode Head.save} gave them; the optimiser's state starts anew. */
+  initialize(random: Random, options?: InitializeOptions): void;
+  /**
+   * Takes parameters, as {@linkcode Head.save} gave them; the optimiser's state starts anew.
+   *
+   * @throws {RangeError} if one is missing, unknown, or of another shape.
+   */
   load(parameters: Parameters): void;
   /** The parameters as they are now. */
   save(): Promise<Parameters>;
@@ -89,7 +103,9 @@ export interface Head {
    * One pass over the rows. The optimiser's state lives on from epoch to epoch; another optimiser
    * starts with its own.
    *
-   * @throws {RangeError} if the batch size is not an integer ≥ 1, or there is no row.
+   * @throws {RangeError} if the batch size is not an integer ≥ 1, there is no row, or a batch has
+   * fewer samples than a layer can be trained on.
+   * @throws {TypeError} if a layer drops, and the head was not given what to draw by.
    */
   trainEpoch(options: TrainEpochOptions): Promise<EpochResult>;
   /** Loss and accuracy; nothing changes. */

@@ -1,4 +1,5 @@
-import type { Head, Initialization, Parameters, Samples } from "../../core/nn/head.ts";
+import type { Head, Parameters, Samples } from "../../core/nn/head.ts";
+import type { Initialization } from "../../core/nn/initialization.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
 import { stream } from "../../core/random/stream.ts";
 import type { EpochScores, Monitor, TrainingSummary } from "../../data/artifacts/summary.ts";
@@ -31,8 +32,8 @@ export interface FitResult {
  * Trains a head by mini-batches with early stopping, and keeps the parameters of the best epoch.
  *
  * Parameters start from `stream(seed, "init")` and epoch e sees the samples in the order of
- * `stream(seed, "shuffle").sub(e)`, whatever the optimiser and its hyperparameters. A loss or a
- * parameter that is not finite ends the training with `stopped: "diverged"`.
+ * `stream(seed, "shuffle").sub(e)`, whatever the optimiser and its hyperparameters; dropout draws by
+ * `stream(seed, "dropout")`. A loss or a parameter that is not finite ends the training with `stopped: "diverged"`.
  *
  * @param head Its core holds the samples.
  * @param afterEpoch Called after each epoch with its number; waited for.
@@ -46,7 +47,7 @@ export async function fitHead(
 ): Promise<FitResult> {
   const { batchSize, hyperparameters, initialization, monitor, seed } = options;
   const optimizer = OPTIMIZERS[options.optimizer];
-  head.initialize(stream(seed, "init"), initialization);
+  head.initialize(stream(seed, "init"), { initialization, dropout: stream(seed, "dropout") });
   const shuffle = stream(seed, "shuffle");
   const watch = new EarlyStopping(options);
   const spent = { steps: 0, samples: 0, multiplyAdds: 0 };

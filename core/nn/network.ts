@@ -1,0 +1,404 @@
+import { formatShape, sizeOf } from "../handle.ts";
+import type { Core, FloatTensor, Shape } from "../ops.ts";
+import type { Optimizer } from "../optim/optimizer.ts";
+import type { Random } from "../random/stream.ts";
+import { type Batch, inBatches, type InBatchesResult } from "./batches.ts";
+import type {
+  EpochResult,
+  Evaluation,
+  Head,
+  InitializeOptions,
+  Parameters,
+  Prediction,
+  Samples,
+  TrainEpochOptions,
+} from "./head.ts";
+import { initialValues } from "./initialization.ts";
+import type { Extent, ForwardPass, Layer, Mode, ParameterSpec } from "./layers/layer.ts";
+import { channelsFirst, channelsLast } from "./layers/layout.ts";
+import { mean } from "./mean.ts";
+import { elementsPerSample, firstTrained, type PlacedLayer, Workspace } from "./workspace.ts";
+
+/** Options for {@linkcode createNetwork}. */
+export interface NetworkOptions {
+  /** As study files spell the head: `mlp`. */
+  name: string;
+  /** Shape of one sample: `[d]`, or `[height, width, channels]` of what lies in the rows. */
+  inputs: Shape;
+  /** The last one computes the logits, one for each class. */
+  layers: readonly Layer[];
+  /** Number of classes k. */
+  classes: number;
+}
+
+/** Most rows that {@linkcode Head.evaluate} and {@linkcode Head.predict} take at a time. */
+const CHUNK = 256;
+
+/** Most elements that they hold for it: 64 MiB. */
+const CHUNK_ELEMENTS = 1 << 24;
+
+/**
+ * A head made of layers, one after the other, that ends in softmax and mean cross-entropy.
+ *
+ * Parameters are named as in PyTorch's `nn.Sequential` of the same layers, `3.weight` for that of
+ * the fourth layer, and without a number where there is one layer alone; so a saved head can be
+ * given to `load_state_dict`.
+ *
+ * @throws {RangeError} if a layer does not fit what the one before it gives, with both.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createReferenceCore } from "../reference/core.ts";
+ * import { activation } from "./layers/activation.ts";
+ * import { dense } from "./layers/dense.ts";
+ *
+ * const head = createNetwork(createReferenceCore(), {
+ *   name: "two layers",
+ *   inputs: [4],
+ *   layers: [dense({ outputs: 8 }), activation({ kind: "tanh" }), dense({ outputs: 3 })],
+ *   classes: 3,
+ * });
+ * assert.equal(head.parameters, 4 * 8 + 8 + 8 * 3 + 3);
+ * assert.deepEqual(Object.keys(await head.save()), ["0.weight", "0.bias", "2.weight", "2.bias"]);
+ * ```
+ */
+export function createNetwork(core: Core, options: NetworkOptions): Head {
+  return new Network(core, options);
+}
+
+/** A layer with its arrays. */
+interface NetworkLayer extends PlacedLayer {
+  readonly name: string;
+  readonly parameters: Readonly<Record<string, FloatTensor>>;
+  readonly gradients: Readonly<Record<string, FloatTensor>>;
+}
+
+/** One array that is saved. */
+interface SavedArray {
+  /** Its name in the whole network. */
+  name: string;
+  spec: ParameterSpec;
+  tensor: FloatTensor;
+  /** Of one that is trained. */
+  gradient?: FloatTensor;
+}
+
+/** An optimiser at work: its state for each trained array, and the steps it has made. */
+interface Training {
+  optimizer: Optimizer;
+  states: FloatTensor[][];
+  steps: number;
+}
+
+class Network implements Head {
+  readonly name: string;
+  readonly parameters: number;
+  readonly #core: Core;
+  readonly #inputs: Shape;
+  readonly #classes: number;
+  readonly #layers: readonly NetworkLayer[];
+  readonly #saved: readonly SavedArray[];
+  readonly #trained: readonly Required<SavedArray>[];
+  #training: Training | undefined;
+  #dropout: Random | undefined;
+
+  constructor(core: Core, { name, inputs, layers, classes }: NetworkOptions) {
+    this.name = name;
+    this.#core = core;
+    this.#inputs = inputs;
+    this.#classes = classes;
+    const placed = place(name, inputs, layers, classes);
+    const saved: SavedArray[] = [];
+    this.#layers = placed.map(({ input, shaped }, i) => {
+      const parameters: Record<string, FloatTensor> = {};
+      const gradients: Record<string, FloatTensor> = {};
+      for (const spec of shaped.parameters) {
+        const shape = spec.held ?? spec.shape;
+        const tensor = parameters[spec.name] = core.tensor(shape);
+        if (spec.trained) gradients[spec.name] = core.tensor(shape);
+        const full = layers.length > 1 ? `${i}.${spec.name}` : spec.name;
+        saved.push({ name: full, spec, tensor, gradient: gradients[spec.name] });
+      }
+      return { name: layers[i].name, input, shaped, parameters, gradients };
+    });
+    this.#saved = saved;
+    this.#trained = saved.filter((array): array is Required<SavedArray> => array.spec.trained);
+    this.parameters = this.#trained.reduce((sum, { spec }) => sum + sizeOf(spec.shape), 0);
+  }
+
+  initialize(random: Random, options: InitializeOptions = {}): void {
+    const { initialization = "uniform", dropout } = options;
+    for (const array of this.#saved) {
+      this.#put(array, initialValues(array.spec, initialization, random));
+    }
+    this.#dropout = dropout;
+    this.#forget();
+  }
+
+  load(parameters: Parameters): void {
+    const unknown = Object.keys(parameters).find((name) =>
+      this.#saved.every((array) => array.name !== name)
+    );
+    if (unknown !== undefined) {
+      throw new RangeError(
+        `Cannot load ${this.name} as it has no ${unknown}: it has ${
+          this.#saved.map(({ name }) => name).join(", ")
+        }`,
+      );
+    }
+    for (const { name, spec } of this.#saved) {
+      const given = parameters[name];
+      const wanted = formatShape(spec.shape);
+      if (given !== undefined && formatShape(given.shape) === wanted) continue;
+      throw new RangeError(
+        `Cannot load ${this.name} as it needs ${name} ${wanted}: current shape is ${
+          given ? formatShape(given.shape) : "none, it is missing"
+        }`,
+      );
+    }
+    for (const array of this.#saved) this.#put(array, parameters[array.name].data);
+    this.#forget();
+  }
+
+  async save(): Promise<Parameters> {
+    const parameters: Parameters = {};
+    for (const { name, spec, tensor } of this.#saved) {
+      const held = await this.#core.download(tensor);
+      const data = spec.image ? channelsFirst(held, spec.image) : held;
+      parameters[name] = { shape: spec.shape, data };
+    }
+    return parameters;
+  }
+
+  /** Gives an array its values, in the order in which they are saved. */
+  #put({ name, spec, tensor }: SavedArray, data: Float32Array): void {
+    this.#core.write(tensor, spec.image ? channelsLast(data, spec.image) : data, { name });
+  }
+
+  async trainEpoch(options: TrainEpochOptions): Promise<EpochResult> {
+    const { rows, batchSize, optimizer, values } = options;
+    this.#checkTraining(options);
+    const training = this.#resume(optimizer);
+    const size = Math.min(batchSize, rows.length);
+    const space = new Workspace(this.#core, this.#layers, size, "train");
+    try {
+      let passes: ForwardPass[] = [];
+      const { losses, predicted, labels } = await inBatches(
+        this.#core,
+        options,
+        { batchSize, classes: this.#classes },
+        (batch) => passes = this.#forward(batch, space, "train", training.steps),
+        (batch) => {
+          this.#backward(batch, space, passes);
+          const rule = batch.rule((i) => optimizer.rule(values, training.steps + i + 1));
+          this.#trained.forEach(({ tensor: parameters, gradient }, i) =>
+            this.#core.update({ parameters, gradient, slots: training.states[i], rule })
+          );
+        },
+      );
+      const steps = Math.ceil(rows.length / batchSize);
+      training.steps += steps;
+      const bad = losses.findIndex((loss) => !Number.isFinite(loss));
+      return {
+        loss: mean(losses),
+        accuracy: countEqual(predicted, labels) / rows.length,
+        steps,
+        samples: rows.length,
+        multiplyAdds: this.multiplyAdds(rows.length, "train"),
+        ...(bad >= 0 ? { divergedAt: Math.floor(bad / batchSize) + 1 } : {}),
+      };
+    } finally {
+      space.dispose();
+    }
+  }
+
+  async evaluate(samples: Samples): Promise<Evaluation> {
+    const { losses, predicted, labels } = await this.#run(samples, false);
+    const correct = countEqual(predicted, labels);
+    return {
+      loss: mean(losses),
+      accuracy: correct / labels.length,
+      correct,
+      samples: labels.length,
+      multiplyAdds: this.multiplyAdds(labels.length, "evaluate"),
+    };
+  }
+
+  async predict(samples: Samples): Promise<Prediction> {
+    const { losses, predicted, probabilities } = await this.#run(samples, true);
+    return { probabilities, predicted, losses };
+  }
+
+  multiplyAdds(samples: number, pass: "evaluate" | "train"): number {
+    const first = firstTrained(this.#layers);
+    return this.#layers.reduce((sum, { shaped }, i) => {
+      const products = pass === "evaluate" || i < first ? 1 : i === first ? 2 : 3;
+      return sum + samples * products * shaped.multiplyAdds;
+    }, 0);
+  }
+
+  dispose(): void {
+    this.#forget();
+    for (const { tensor, gradient } of this.#saved) {
+      this.#core.free(tensor);
+      if (gradient) this.#core.free(gradient);
+    }
+  }
+
+  async #run(samples: Samples, probabilities: boolean): Promise<InBatchesResult> {
+    this.#checkFeatures(samples);
+    const most = Math.floor(CHUNK_ELEMENTS / elementsPerSample(this.#layers));
+    const batchSize = Math.min(CHUNK, Math.max(1, most));
+    const space = new Workspace(this.#core, this.#layers, batchSize, "evaluate");
+    try {
+      return await inBatches(
+        this.#core,
+        samples,
+        { batchSize, classes: this.#classes, probabilities },
+        (batch) => this.#forward(batch, space, "evaluate", 0),
+        ({ logits, labels, losses }) => this.#core.softmaxCrossEntropy({ logits, labels, losses }),
+      );
+    } finally {
+      space.dispose();
+    }
+  }
+
+  /** Computes the logits of a batch; what each layer was given. */
+  #forward(batch: Batch, space: Workspace, mode: Mode, steps: number): ForwardPass[] {
+    const core = this.#core;
+    const [m] = batch.features.shape;
+    let value = core.reshape(batch.features, [m, ...this.#inputs]);
+    return this.#layers.map(({ shaped, parameters }, i) => {
+      const input = value;
+      if (shaped.passesOn(mode)) value = core.reshape(input, [m, ...shaped.output.shape]);
+      else value = space.output(i, m) ?? batch.logits;
+      const pass: ForwardPass = {
+        mode,
+        input,
+        output: value,
+        parameters,
+        arrays: space.arrays(i, m),
+        mask: (rate) => {
+          const { key } = this.#dropout!.sub(i);
+          return batch.rule((step) => ({ kind: "dropout", rate, key, step: steps + step + 1 }));
+        },
+      };
+      if (!shaped.passesOn(mode)) shaped.forward(core, pass);
+      return pass;
+    });
+  }
+
+  /** Computes the losses of a batch and the gradients of the parameters, from its logits. */
+  #backward(batch: Batch, space: Workspace, passes: readonly ForwardPass[]): void {
+    const core = this.#core;
+    const { logits, labels, losses } = batch;
+    core.softmaxCrossEntropy({ logits, labels, losses, gradient: logits });
+    const first = firstTrained(this.#layers);
+    let outputGradient = logits;
+    for (let i = this.#layers.length - 1; i >= first; i--) {
+      const { shaped, gradients } = this.#layers[i];
+      const pass = passes[i];
+      const [m] = pass.input.shape;
+      const inPlace = () => core.reshape(outputGradient, pass.input.shape);
+      const inputGradient = i === first ? undefined : space.gradient(i, m) ?? inPlace();
+      if (!shaped.passesOn("train")) {
+        shaped.backward(core, { ...pass, outputGradient, inputGradient, gradients });
+      }
+      outputGradient = inputGradient ?? outputGradient;
+    }
+  }
+
+  #checkFeatures({ features }: Samples): void {
+    const d = sizeOf(this.#inputs);
+    if (features.shape.length === 2 && features.shape[1] === d) return;
+    throw new RangeError(
+      `Cannot compute ${this.name} as features must have shape [n, ${d}]: current shape is ${
+        formatShape(features.shape)
+      }`,
+    );
+  }
+
+  #checkTraining(options: TrainEpochOptions): void {
+    const { batchSize, rows: { length: n } } = options;
+    if (!Number.isInteger(batchSize) || batchSize < 1) {
+      throw new RangeError(
+        `Cannot train as the batch size must be an integer from 1 up: current value is ${batchSize}`,
+      );
+    }
+    this.#checkFeatures(options);
+    const least = Math.min(n, batchSize, n % batchSize || batchSize);
+    this.#layers.forEach(({ name, input, shaped }, i) => {
+      if (n > 0 && least < shaped.leastSamples) {
+        throw new RangeError(
+          `Cannot train ${this.name} as its layer ${i} (${name} of ${
+            formatShape(input.shape)
+          }) needs at least ${shaped.leastSamples} samples a batch: ${n} samples in batches of ` +
+            `${batchSize} leave one of ${least}`,
+        );
+      }
+      if (shaped.drops && !this.#dropout) {
+        throw new TypeError(
+          `Cannot train ${this.name} as its layer ${i} (${name}) has nothing to draw by: give ` +
+            `\`dropout\` to initialize()`,
+        );
+      }
+    });
+  }
+
+  #resume(optimizer: Optimizer): Training {
+    if (this.#training?.optimizer !== optimizer) {
+      this.#forget();
+      const states = this.#trained.map(({ tensor }) => optimizer.init(this.#core, tensor));
+      this.#training = { optimizer, states, steps: 0 };
+    }
+    return this.#training!;
+  }
+
+  #forget(): void {
+    for (const tensor of this.#training?.states.flat() ?? []) this.#core.free(tensor);
+    this.#training = undefined;
+  }
+}
+
+/** Gives each layer what the one before it gives. */
+function place(
+  name: string,
+  inputs: Shape,
+  layers: readonly Layer[],
+  classes: number,
+): PlacedLayer[] {
+  let extent: Extent = { shape: inputs };
+  const placed = layers.map((layer, i) => {
+    const input = extent;
+    try {
+      const shaped = layer.shaped(input);
+      extent = shaped.output;
+      return { input, shaped };
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      throw new RangeError(
+        `Cannot create ${name} as layer ${i} (${layer.name}) does not fit inputs ${
+          formatShape(input.shape)
+        }: ${cause.message}`,
+        { cause },
+      );
+    }
+  });
+  const last = placed.at(-1);
+  // The gradient of the losses takes the place of the logits, which such a layer would still need.
+  if (!last || last.shaped.inPlace || formatShape(extent.shape) !== `[${classes}]`) {
+    throw new RangeError(
+      `Cannot create ${name} as its last layer must compute logits [${classes}]: current output is ${
+        last ? `${formatShape(extent.shape)} of ${layers.at(-1)!.name}` : "none, it has no layer"
+      }`,
+    );
+  }
+  return placed;
+}
+
+function countEqual(a: Int32Array, b: Int32Array): number {
+  let count = 0;
+  for (let i = 0; i < a.length; i++) if (a[i] === b[i]) count++;
+  return count;
+}
