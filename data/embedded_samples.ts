@@ -4,8 +4,11 @@
  * @module
  */
 import type { Samples } from "../core/nn/head.ts";
+import type { HeadSizes } from "../core/nn/sizes.ts";
 import type { Core } from "../core/ops.ts";
+import { type ImageShape, readFeatureShape } from "./feature_shape.ts";
 import { decodeSafetensors } from "./formats/safetensors.ts";
+import { parseSafetensorsHeader } from "./formats/safetensors_header.ts";
 import { getTensor } from "./formats/tensor.ts";
 import { parsePartition, type Partition } from "./partition.ts";
 import { parseSamples } from "./samples.ts";
@@ -32,6 +35,8 @@ export interface EmbeddedSamples {
   partition: Partition[];
   /** Dimension d of the embeddings. */
   dimension: number;
+  /** Shape of an image's embedding, where it is pixels. */
+  shape?: ImageShape;
   /** Embeddings `[n, d]`. */
   x: Float32Array;
 }
@@ -48,7 +53,9 @@ export async function readEmbeddedSamples(
   const samples = await parseSamples(options.samples);
   const ids = samples.map(({ id }) => id);
   const classes = options.classes.names;
-  const tensors = decodeSafetensors(options.embeddings, "embeddings");
+  const { embeddings } = options;
+  const tensors = decodeSafetensors(embeddings, "embeddings");
+  const { metadata } = parseSafetensorsHeader(embeddings, embeddings.length, "embeddings");
   const { shape, data } = getTensor(tensors, "x", "F32", [null, null]);
   const [count, dimension] = shape as [number, number];
   if (count !== samples.length) {
@@ -69,7 +76,13 @@ export async function readEmbeddedSamples(
     return found;
   });
   const partition = await parsePartition(options.partition, ids);
-  return { ids, classes, labels, partition, dimension, x: data };
+  const image = readFeatureShape(metadata, dimension);
+  return { ids, classes, labels, partition, dimension, shape: image, x: data };
+}
+
+/** What a head on these images is made by. */
+export function sizesOf({ dimension, classes, shape }: EmbeddedSamples): HeadSizes {
+  return { inputs: dimension, classes: classes.length, image: shape };
 }
 
 /**

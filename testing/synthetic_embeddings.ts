@@ -4,7 +4,8 @@
  * @module
  */
 import { stream } from "../core/random/stream.ts";
-import { encodeSafetensors } from "../data/formats/safetensors.ts";
+import { type ImageShape, tellFeatureShape } from "../data/feature_shape.ts";
+import { allocateSafetensors } from "../data/formats/safetensors.ts";
 import { type Partition, PARTITIONS, stringifyPartition } from "../data/partition.ts";
 import { stringifySamples } from "../data/samples.ts";
 
@@ -20,6 +21,8 @@ export interface SyntheticOptions {
   noise?: number;
   /** Distance of the last class's centre from that of the one before it. Default: 0.5. */
   lookAlike?: number;
+  /** Shape of an embedding that is pixels; as many as the dimension. Default: none. */
+  shape?: ImageShape;
   seed?: number;
   /** Changes the embeddings before they are written; row-major. */
   edit?: (x: Float32Array, partition: readonly Partition[], dimension: number) => void;
@@ -66,10 +69,13 @@ export async function syntheticEmbeddings(
   });
   const partition = rows.map((row) => row.partition);
   options.edit?.(x, partition, dimension);
+  const { bytes: embeddings, tensors } = allocateSafetensors(
+    { x: { dtype: "F32", shape: [rows.length, dimension] } },
+    options.shape && tellFeatureShape(options.shape),
+  );
+  tensors.x.data.set(x);
   return {
-    embeddings: encodeSafetensors({
-      x: { dtype: "F32", shape: [rows.length, dimension], data: x },
-    }),
+    embeddings,
     samples: await stringifySamples(
       rows.map(({ id, label }) => ({ id, label, group: "", origin: id })),
     ),

@@ -16,7 +16,10 @@ export interface EpochScores {
 
 /** The artifact `summary`: one training. */
 export interface TrainingSummary {
+  /** Name of the head. */
   head: string;
+  /** What the head was made with besides its sizes: layers, activation, batch norm, dropout. */
+  headOptions: Record<string, unknown>;
   optimizer: string;
   /** Every hyperparameter of the optimiser, `learningRate` and `weightDecay` among them. */
   hyperparameters: Record<string, number>;

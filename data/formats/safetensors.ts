@@ -9,25 +9,21 @@
  *
  * @module
  */
-import { findDuplicateKey } from "./duplicate_key.ts";
+import { METADATA, parseSafetensorsHeader } from "./safetensors_header.ts";
 import {
   ARRAYS,
   count,
-  type Dtype,
   isLengths,
   type Tensor,
   type TensorSource,
   type TensorSpec,
 } from "./tensor.ts";
 
-/** The format's own limit: a longer header is an attack or a foreign file. */
-const MAX_HEADER = 100_000_000;
-const METADATA = "__metadata__";
-
 /**
  * Lays out a file and gives each of its arrays as a view into it, filled with zeros. For arrays that
  * are too large to hold twice; otherwise {@linkcode encodeSafetensors}.
  *
+ * @param metadata What the file tells about its arrays, as texts by name.
  * @throws {TypeError} if a name is reserved or a dtype unknown.
  * @throws {RangeError} if a shape is not of integers from 0.
  *
@@ -42,6 +38,7 @@ const METADATA = "__metadata__";
  */
 export function allocateSafetensors<S extends Readonly<Record<string, TensorSpec>>>(
   specs: S,
+  metadata: Readonly<Record<string, string>> = {},
 ): {
   bytes: Uint8Array<ArrayBuffer>;
   tensors: { [Name in keyof S]: Tensor<S[Name]["dtype"]> };
@@ -61,6 +58,10 @@ export function allocateSafetensors<S extends Readonly<Record<string, TensorSpec
     const entry = { dtype, shape, data_offsets: [from, from + width(name) * count(shape)] };
     return `${JSON.stringify(name)}:${JSON.stringify(entry)}`;
   });
+  const told = Object.entries(metadata).sort(([a], [b]) => a < b ? -1 : 1);
+  if (told.length > 0) {
+    entries.unshift(`"${METADATA}":${JSON.stringify(Object.fromEntries(told))}`);
+  }
   const text = new TextEncoder().encode(`{${entries.join(",")}}`);
   const headerLength = Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerLength + end);
@@ -145,92 +146,17 @@ export function decodeSafetensors(
   bytes: Uint8Array<ArrayBuffer>,
   name = "safetensors file",
 ): Map<string, Tensor> {
-  const fail = (why: string) => new SyntaxError(`Cannot read ${name} as safetensors: ${why}`);
-  if (bytes.length < 8) throw fail(`it has ${bytes.length} bytes, fewer than the 8 of a length`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerLength = Number(view.getBigUint64(0, true));
-  if (headerLength > MAX_HEADER || headerLength > bytes.length - 8) {
-    throw fail(`its header of ${headerLength} bytes does not fit its ${bytes.length} bytes`);
-  }
-  const header = parseHeader(bytes.subarray(8, 8 + headerLength), fail);
-  const size = bytes.length - 8 - headerLength;
+  const { entries } = parseSafetensorsHeader(bytes, bytes.length, name);
   const tensors = new Map<string, Tensor>();
-  const ranges: { key: string; from: number; to: number }[] = [];
-  for (const [key, entry] of Object.entries(header)) {
-    if (key === METADATA) continue;
-    const { dtype, shape, from, to } = parseEntry(key, entry, size, fail);
-    ranges.push({ key, from, to });
-    const start = bytes.byteOffset + 8 + headerLength + from;
+  for (const [key, { dtype, shape, from, to }] of entries) {
+    const start = bytes.byteOffset + from;
     const Type = ARRAYS[dtype];
     const data = start % Type.BYTES_PER_ELEMENT === 0
       ? new Type(bytes.buffer, start, count(shape))
       : new Type(bytes.buffer.slice(start, start + to - from));
     tensors.set(key, { dtype, shape, data });
   }
-  let end = 0;
-  for (const { key, from, to } of ranges.sort((a, b) => a.from - b.from || a.to - b.to)) {
-    if (from !== end) {
-      const what = from < end ? "overlaps the one before it" : "leaves a gap before it";
-      throw fail(
-        `tensor ${JSON.stringify(key)} at bytes ${from} to ${to} ${what}, which ends at ${end}`,
-      );
-    }
-    end = to;
-  }
-  if (end !== size) throw fail(`its tensors end at byte ${end} of ${size}`);
   return tensors;
-}
-
-type Fail = (why: string) => SyntaxError;
-
-function parseHeader(bytes: Uint8Array, fail: Fail): Record<string, unknown> {
-  let text: string;
-  let header: unknown;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    header = JSON.parse(text);
-  } catch {
-    throw fail("its header is not JSON");
-  }
-  if (typeof header !== "object" || header === null || Array.isArray(header) || text[0] !== "{") {
-    throw fail("its header is not a JSON object");
-  }
-  const duplicate = findDuplicateKey(text);
-  if (duplicate !== undefined) {
-    throw fail(`its header holds the key ${JSON.stringify(duplicate)} twice`);
-  }
-  return header as Record<string, unknown>;
-}
-
-function parseEntry(key: string, entry: unknown, size: number, fail: Fail) {
-  const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
-  if (typeof dtype !== "string" || !Object.hasOwn(ARRAYS, dtype)) {
-    throw fail(
-      `tensor ${JSON.stringify(key)} has dtype ${JSON.stringify(dtype)}: expected one of ` +
-        Object.keys(ARRAYS).join(", "),
-    );
-  }
-  if (!isLengths(shape)) {
-    throw fail(`tensor ${JSON.stringify(key)} has shape ${JSON.stringify(shape)}`);
-  }
-  const isRange = isLengths(offsets) && offsets.length === 2 && offsets[0]! <= offsets[1]! &&
-    offsets[1]! <= size;
-  if (!isRange) {
-    throw fail(
-      `tensor ${JSON.stringify(key)} has data_offsets ${JSON.stringify(offsets)}: ` +
-        `expected a range within ${size} bytes`,
-    );
-  }
-  const [from, to] = offsets as [number, number];
-  const expected = count(shape) * ARRAYS[dtype as Dtype].BYTES_PER_ELEMENT;
-  if (to - from !== expected) {
-    throw fail(
-      `tensor ${JSON.stringify(key)} of ${dtype} [${shape}] has ${
-        to - from
-      } bytes: expected ${expected}`,
-    );
-  }
-  return { dtype: dtype as Dtype, shape, from, to };
 }
 
 function check(name: string, { dtype, shape }: TensorSpec): void {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { needs } from "../../testing/require.ts";
 import { allocateSafetensors, decodeSafetensors, encodeSafetensors } from "./safetensors.ts";
+import { parseSafetensorsHeader } from "./safetensors_header.ts";
 import { type Dtype, getTensor, type Tensor, type TensorData } from "./tensor.ts";
 
 /** A file with this header text, and so many zero bytes of data. */
@@ -86,6 +87,23 @@ Deno.test("allocateSafetensors() gives views into the file", () => {
   const decoded = decodeSafetensors(bytes);
   assert.deepEqual(getTensor(decoded, "x", "F32", [2]).data, new Float32Array([0.5, 2]));
   assert.deepEqual(getTensor(decoded, "y", "U8", [1]).data, new Uint8Array([9]));
+});
+
+Deno.test("metadata stands in the header, and leaves the arrays as they are", () => {
+  const specs = { x: { dtype: "F32", shape: [2] } } as const;
+  const { bytes, tensors } = allocateSafetensors(specs, { b: "2", a: "é" });
+  tensors.x.data.set([0.5, 2]);
+  const data = getTensor(decodeSafetensors(bytes), "x", "F32", [2]).data;
+  assert.deepEqual(data, new Float32Array([0.5, 2]));
+  const { metadata, entries } = parseSafetensorsHeader(bytes, bytes.length, "test");
+  assert.deepEqual(metadata, { a: "é", b: "2" });
+  const { from, to } = entries.get("x")!;
+  assert.deepEqual(bytes.subarray(from, to), new Uint8Array(data.slice().buffer));
+  // What another program wrote there may be anything.
+  for (const odd of ['{"a":1,"b":"x"}', "null", "[]", '"text"']) {
+    const foreign = file(`{"__metadata__":${odd}}`);
+    assert.deepEqual(decodeSafetensors(foreign).size, 0);
+  }
 });
 
 Deno.test("what cannot be encoded is refused with its name", () => {

@@ -1,3 +1,4 @@
+import { type ImageShape, tellFeatureShape } from "../../data/feature_shape.ts";
 import { allocateSafetensors } from "../../data/formats/safetensors.ts";
 import { type Images, readImages } from "../../data/images.ts";
 import type { InputHandle, OutputHandle, StepContext } from "../../pipeline/stage.ts";
@@ -27,6 +28,8 @@ export interface EmbedReport {
 export interface Embedder {
   /** Number of features. */
   dimension: number;
+  /** Shape of an image's features, where they are pixels. */
+  shape?: ImageShape;
   /** Computes the features of one image: [height, width(, 3)] to [dimension]. */
   extract(pixels: Uint8Array, features: Float32Array): void;
 }
@@ -53,10 +56,11 @@ export async function embedImages(
 ): Promise<void> {
   const images = readImages(await inputs.images.bytes());
   const method = embedder(images);
-  const { dimension } = method;
-  const { bytes, tensors } = allocateSafetensors({
-    x: { dtype: "F32", shape: [images.count, dimension] },
-  });
+  const { dimension, shape } = method;
+  const { bytes, tensors } = allocateSafetensors(
+    { x: { dtype: "F32", shape: [images.count, dimension] } },
+    shape && tellFeatureShape(shape),
+  );
   const x = tensors.x.data;
   const size = images.height * images.width * images.channels;
   const alive = new Uint8Array(dimension);

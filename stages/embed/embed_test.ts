@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { decodeSafetensors, encodeSafetensors } from "../../data/formats/safetensors.ts";
+import { readFeatureShape } from "../../data/feature_shape.ts";
+import { parseSafetensorsHeader } from "../../data/formats/safetensors_header.ts";
 import { getTensor } from "../../data/formats/tensor.ts";
 import { runStep } from "../../testing/run_step.ts";
 import type { EmbedReport } from "./embed_images.ts";
@@ -23,6 +25,12 @@ Deno.test("pixels become numbers from 0 to 1, row by row", async () => {
   const result = await runStep(pixels, { method: "pixels" }, { inputs: { images: file } });
   const x = getTensor(decodeSafetensors(result.bytes("embeddings")), "x", "F32", [3, 12]);
   assert.deepEqual([...x.data], [...data].map((value) => Math.fround(value / 255)));
+  const { metadata } = parseSafetensorsHeader(
+    result.bytes("embeddings"),
+    result.bytes("embeddings").length,
+    "embeddings",
+  );
+  assert.deepEqual(readFeatureShape(metadata, 12), [2, 2, 3]);
   const report = result.json<EmbedReport>("embedReport");
   const { dimension, deadFeatures, meanNorm } = report;
   const dead = [...Array(12).keys()].filter((j) => [0, 1, 2].every((i) => data[12 * i + j] === 0));

@@ -22,6 +22,7 @@ export default defineStep({
   run: (context) =>
     embedImages(context, ({ height, width, channels }) => ({
       dimension: height * width * channels,
+      shape: [height, width, channels],
       extract(pixels, features) {
         for (let i = 0; i < pixels.length; i++) features[i] = pixels[i]! / 255;
       },
