@@ -5,12 +5,12 @@
  */
 import { z } from "zod";
 import { createAnswers } from "../../core/metrics/answers.ts";
-import { type HeadName, HEADS } from "../../core/nn/registry.ts";
+import { createHead, type HeadDescription } from "../../core/nn/registry.ts";
 import type { Parameters } from "../../core/nn/head.ts";
 import { createCore } from "../../core/create_core.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
 import type { TrainingSummary } from "../../data/artifacts/summary.ts";
-import { readEmbeddedSamples, rowsOf, uploadRows } from "../../data/embedded_samples.ts";
+import { readEmbeddedSamples, rowsOf, sizesOf, uploadRows } from "../../data/embedded_samples.ts";
 import { stringifyCsv } from "../../data/formats/csv.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../data/formats/safetensors.ts";
 import { getTensor } from "../../data/formats/tensor.ts";
@@ -47,14 +47,12 @@ export default defineStep({
       classes: await inputs.classes.json(),
       partition: await inputs.partition.text(),
     });
-    const { classes, dimension } = samples;
+    const { classes } = samples;
     const training = await inputs.summary.json<TrainingSummary>();
     const rows = rowsOf(samples, "test");
     using core = await createCore({ profile, read: asset, threads, note });
-    const head = HEADS[training.head as HeadName](core, {
-      inputs: dimension,
-      classes: classes.length,
-    });
+    const description = { name: training.head, ...training.headOptions } as HeadDescription;
+    const head = createHead(core, description, sizesOf(samples));
     head.load(readParameters(await inputs.weights.bytes()));
     const test = uploadRows(core, samples, rows);
     const { probabilities, predicted } = await head.predict(test);

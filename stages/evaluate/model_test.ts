@@ -22,7 +22,11 @@ const weights = encodeSafetensors({
 async function run(data: SyntheticOptions = {}, samples = 200) {
   const { testIds, ...inputs } = await syntheticEmbeddings({ lookAlike: 1.8, ...data });
   const result = await runStep(model, { bootstrap: { samples } }, {
-    inputs: { ...inputs, weights, summary: { json: { head: "softmax", bestEpoch: 3 } } },
+    inputs: {
+      ...inputs,
+      weights,
+      summary: { json: { head: "softmax", headOptions: {}, bestEpoch: 3 } },
+    },
   });
   const table = await parseCsv(result.text("predictions"), {
     id: "text",

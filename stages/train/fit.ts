@@ -4,23 +4,25 @@
  * @module
  */
 import { z } from "zod";
-import { type HeadName, HEADS } from "../../core/nn/registry.ts";
+import { createHead } from "../../core/nn/registry.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
 import { createCore } from "../../core/create_core.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
-import { readEmbeddedSamples, rowsOf, uploadRows } from "../../data/embedded_samples.ts";
+import { readEmbeddedSamples, rowsOf, sizesOf, uploadRows } from "../../data/embedded_samples.ts";
 import { encodeSafetensors } from "../../data/formats/safetensors.ts";
 import type { Tensor } from "../../data/formats/tensor.ts";
 import { defineStep } from "../../pipeline/stage.ts";
 import { fitHead } from "./fit_head.ts";
+import { headParams } from "./head.ts";
 import { stringifyHistory } from "./history.ts";
+import { INITIALIZATION_NAMES } from "./section.ts";
 
 /** A training, all values resolved. */
 export const FitParams = z.strictObject({
-  head: z.enum(Object.keys(HEADS) as [HeadName, ...HeadName[]]),
+  head: headParams,
   optimizer: z.enum(Object.keys(OPTIMIZERS) as [OptimizerName, ...OptimizerName[]]),
   hyperparameters: z.record(z.string(), z.number()),
-  initialization: z.enum(["uniform", "zeros"]),
+  initialization: z.enum(INITIALIZATION_NAMES),
   seed: z.int().min(0),
   batchSize: z.int().min(1),
   epochs: z.int().min(1),
@@ -55,11 +57,14 @@ export default defineStep({
       classes: await inputs.classes.json(),
       partition: await inputs.partition.text(),
     });
+    if (params.head.name === "cnn" && samples.shape === undefined) {
+      throw new RangeError(
+        "Cannot train head cnn on these embeddings as they are not pixels: write `embed: pixels`, or " +
+          "take another head",
+      );
+    }
     using core = await createCore({ profile, read: asset, threads, note });
-    const head = HEADS[params.head](core, {
-      inputs: samples.dimension,
-      classes: samples.classes.length,
-    });
+    const head = createHead(core, params.head, sizesOf(samples));
     const { parameters, history, summary } = await fitHead(
       head,
       uploadRows(core, samples, rowsOf(samples, "train")),

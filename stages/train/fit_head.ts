@@ -1,4 +1,5 @@
 import type { Head, Parameters, Samples } from "../../core/nn/head.ts";
+import type { HeadDescription } from "../../core/nn/registry.ts";
 import type { Initialization } from "../../core/nn/initialization.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
 import { stream } from "../../core/random/stream.ts";
@@ -8,6 +9,8 @@ import { type EpochRecord, findOverfitEpoch } from "./history.ts";
 
 /** Options of {@linkcode fitHead}. */
 export interface FitOptions {
+  /** As the head was made. */
+  head: HeadDescription;
   optimizer: OptimizerName;
   /** Values of all the optimiser's hyperparameters. */
   hyperparameters: Readonly<Record<string, number>>;
@@ -89,8 +92,10 @@ export async function fitHead(
     await afterEpoch(epoch);
   }
   const { learningRate, weightDecay } = hyperparameters;
+  const { name, ...headOptions } = options.head;
   const summary: TrainingSummary = {
-    head: head.name,
+    head: name,
+    headOptions,
     optimizer: optimizer.name,
     hyperparameters: { ...hyperparameters },
     learningRate,

@@ -8,7 +8,7 @@ import { syntheticEmbeddings, type SyntheticOptions } from "../../testing/synthe
 import fit, { type FitParams } from "./fit.ts";
 
 const params: z.input<typeof FitParams> = {
-  head: "softmax",
+  head: { name: "softmax" },
   optimizer: "adam",
   hyperparameters: { learningRate: 0.05, weightDecay: 0, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
   initialization: "uniform",
@@ -144,4 +144,22 @@ Deno.test("train.fit names the image whose embedding is not finite", async () =>
     run({}, { edit: (x) => x[2] = Infinity }),
     /Cannot use the embedding of "a0" as its values must be finite: the value at 2 is Infinity/,
   );
+});
+
+Deno.test("train.fit refuses a cnn on what is not pixels", async () => {
+  const head = {
+    name: "cnn",
+    channels: [4],
+    kernel: 3,
+    pooling: "max",
+    hidden: [],
+    activation: { kind: "relu" },
+    batchNorm: false,
+    dropout: 0,
+  } as const;
+  await assert.rejects(run({ head: { ...head, channels: [4], hidden: [] } }), {
+    name: "RangeError",
+    message: "Cannot train head cnn on these embeddings as they are not pixels: write " +
+      "`embed: pixels`, or take another head",
+  });
 });

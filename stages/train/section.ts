@@ -1,19 +1,31 @@
 import { z } from "zod";
-import { type HeadName, HEADS } from "../../core/nn/registry.ts";
+import { type Initialization, INITIALIZATIONS } from "../../core/nn/initialization.ts";
 import { formatRange, isInRange } from "../../core/optim/hyperparameters.ts";
 import type { Hyperparameter, Optimizer } from "../../core/optim/optimizer.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
+import { HEAD_NAMES, headKeys, idleHeadKeys } from "./head.ts";
+
+/** Names of initialisations, for schemas. */
+export const INITIALIZATION_NAMES = Object.keys(INITIALIZATIONS) as [
+  Initialization,
+  ...Initialization[],
+];
 
 /** The section's values that are no hyperparameter of an optimiser. */
 const common = {
-  head: z.enum(Object.keys(HEADS) as [HeadName, ...HeadName[]]).default("softmax")
-    .describe("What is trained on the embeddings."),
+  head: z.enum(HEAD_NAMES).default("softmax").describe(
+    "What is trained on the embeddings; cnn needs pixels, transfer is flatten, dense 128 with ReLU, " +
+      "dropout 0.5.",
+  ),
+  ...headKeys,
   optimizer: z.enum(Object.keys(OPTIMIZERS) as [OptimizerName, ...OptimizerName[]]).default("adam")
     .describe("How its parameters are updated."),
-  initialization: z.enum(["uniform", "zeros"]).default("uniform")
-    .describe("How its parameters start: uniform in ±1/√d, as in PyTorch, or zeros."),
+  initialization: z.enum(INITIALIZATION_NAMES).default("uniform").describe(
+    "How its parameters start: uniform in ±1/√d, as in PyTorch; by Xavier Glorot's or He's rule; or " +
+      "zeros.",
+  ),
   seed: z.int().min(0).default(1)
-    .describe("Seed of the first parameters and of the order of the batches."),
+    .describe("Seed of the first parameters, of the order of the batches and of dropout."),
   batchSize: range(z.int(), 1, 65_536).default(32).describe("Samples a step, in [1, 65536]."),
   epochs: range(z.int(), 1, 10_000).default(100)
     .describe("Most passes over the training images, in [1, 10000]."),
@@ -29,6 +41,10 @@ const common = {
 /** The section `train`, with a key for each hyperparameter of any optimiser. */
 export const trainSection = z.strictObject({ ...common, ...hyperparameters() })
   .superRefine((section, context) => {
+    for (const [name, message] of idleHeadKeys(section)) {
+      const input = section[name as keyof typeof section];
+      context.addIssue({ code: "custom", path: [name], message, input });
+    }
     const optimizer: Optimizer = OPTIMIZERS[section.optimizer];
     for (const [name, value] of Object.entries(given(section))) {
       const known = Object.hasOwn(optimizer.hyperparameters, name);

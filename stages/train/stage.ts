@@ -7,6 +7,7 @@ import { resolveHyperparameters } from "../../core/optim/hyperparameters.ts";
 import { OPTIMIZERS } from "../../core/optim/registry.ts";
 import { defineStage } from "../../pipeline/stage.ts";
 import fit from "./fit.ts";
+import { describeHead } from "./head.ts";
 import pick from "./pick.ts";
 import { given, trainSection } from "./section.ts";
 import select from "./select.ts";
@@ -15,13 +16,13 @@ export default defineStage({
   name: "train",
   section: trainSection,
   steps(section, { models }) {
-    const { head, optimizer, initialization, seed, batchSize, epochs } = section;
+    const { optimizer, initialization, seed, batchSize, epochs } = section;
     const { patience, minDelta, monitor } = section;
     const hyperparameters = resolveHyperparameters(OPTIMIZERS[optimizer], given(section));
     const training = {
       step: fit,
       params: {
-        head,
+        head: describeHead(section),
         optimizer,
         hyperparameters,
         initialization,

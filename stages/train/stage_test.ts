@@ -22,7 +22,7 @@ Deno.test("an empty section trains with every default", () => {
   const [{ params }, ...others] = stepsOf({});
   assert.equal(others.length, 0);
   assert.deepEqual(FitParams.parse(params), {
-    head: "softmax",
+    head: { name: "softmax" },
     optimizer: "adam",
     hyperparameters: {
       learningRate: 0.001,
@@ -63,6 +63,79 @@ Deno.test("values out of range are refused where they stand, with the range", ()
     assert.equal(error?.issues.length, 1, JSON.stringify(section));
     assert.equal(error?.issues[0].path.join("."), path);
     assert.match(error!.issues[0].message, message);
+  }
+});
+
+Deno.test("heads are described with every default", () => {
+  const headOf = (section: object) => FitParams.parse(stepsOf(section)[0].params).head;
+  assert.deepEqual(headOf({ head: "mlp" }), {
+    name: "mlp",
+    hidden: [128],
+    activation: { kind: "relu" },
+    batchNorm: false,
+    dropout: 0,
+  });
+  const elu = { head: "mlp", hidden: [512, 256], activation: "elu", batchNorm: true, dropout: 0.5 };
+  assert.deepEqual(headOf(elu), {
+    name: "mlp",
+    hidden: [512, 256],
+    activation: { kind: "elu", alpha: 1 },
+    batchNorm: true,
+    dropout: 0.5,
+  });
+  const leaky = { head: "cnn", channels: 8, activation: "leakyRelu", leakySlope: 0.2 };
+  assert.deepEqual(headOf(leaky), {
+    name: "cnn",
+    channels: [8],
+    kernel: 3,
+    pooling: "max",
+    hidden: [64],
+    activation: { kind: "leakyRelu", slope: 0.2 },
+    batchNorm: false,
+    dropout: 0,
+  });
+  assert.deepEqual(headOf({ head: "transfer" }), { name: "transfer" });
+  assert.deepEqual(headOf({ head: "mlp", hidden: [] }), headOf({ head: "mlp", hidden: [] }));
+});
+
+Deno.test("what a head does not have, and what is out of range, is refused", () => {
+  const cases: [section: object, path: string, message: string][] = [
+    [{ hidden: [5] }, "hidden", "head softmax has no hidden, and no other setting of its own"],
+    [
+      { head: "mlp", kernel: 3 },
+      "kernel",
+      "head mlp has no kernel, it has hidden, activation, leakySlope, eluAlpha, batchNorm, dropout",
+    ],
+    [
+      { head: "transfer", dropout: 0.2 },
+      "dropout",
+      "head transfer has no dropout, and no other setting of its own",
+    ],
+    [
+      { head: "mlp", leakySlope: 0.2 },
+      "leakySlope",
+      "activation relu has no leakySlope, only leakyRelu has",
+    ],
+    [
+      { head: "mlp", activation: "gelu", eluAlpha: 0.2 },
+      "eluAlpha",
+      "activation gelu has no eluAlpha, only elu has",
+    ],
+    [{ head: "mlp", dropout: 1 }, "dropout", "expected a number in [0, 1), found 1"],
+    [{ head: "cnn", kernel: 17 }, "kernel", "expected a number in [1, 15], found 17"],
+    [
+      { head: "cnn", kernel: 4 },
+      "kernel",
+      "expected an odd number, so that images keep their size, found 4",
+    ],
+  ];
+  for (const [section, path, message] of cases) {
+    const { error } = stage.section.safeParse(section);
+    assert.deepEqual(
+      error?.issues.map((issue) => [issue.path.join("."), issue.message]),
+      [[path, message]],
+      JSON.stringify(section),
+    );
   }
 });
 

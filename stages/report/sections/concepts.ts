@@ -66,8 +66,9 @@ function representation({ note, t, number }: SectionContext): Block[] {
 
 function head({ note, t }: SectionContext): Block[] {
   const c = t.concepts;
-  if (note.training.head !== undefined && note.training.head !== "softmax") {
-    return [{ kind: "paragraph", text: c.otherHead(note.training.head) }];
+  if (note.training.head !== "softmax") {
+    const { head } = note.training;
+    return [{ kind: "paragraph", text: head ? c.otherHead(head) : c.severalHeads }];
   }
   return [
     { kind: "paragraph", text: c.headText },

@@ -28,7 +28,7 @@ export function limits(context: SectionContext): Section {
   const edge = note.models.filter((model) => (model.tuning?.atEdge.length ?? 0) > 0);
   if (edge.length > 0) items.push(l.atEdge(list(edge.map(titleOf))));
   if (note.dataset.pretrainedOn.length > 0) items.push(l.pretrained);
-  items.push(l.frozen);
+  items.push(note.training.head === "softmax" ? l.frozen : l.frozenHead);
   return {
     id: "limits",
     title: t.titles.limits,

@@ -31,6 +31,7 @@ export const concepts = {
   }, where ${m("e_{y_i}")} is the one-hot vector of the label.`,
   otherHead: (head: Text) =>
     rich`The head is ${head}; its parameters are given with the provenance.`,
+  severalHeads: "The models have different heads, whose parameters are given with the provenance.",
   optimizers: "Optimisers",
   notation: rich`In what follows ${m("g_t")} is the gradient that enters the update at step ${
     m("t")

@@ -95,6 +95,8 @@ export const limits = {
     "One split: the intervals account for the draw of test images, not for the draw of training images.",
   frozen:
     "The representation is frozen and only a linear head is trained: the conclusions are about this setting, not about training whole networks.",
+  frozenHead:
+    "The representation is frozen and only the head is trained: the conclusions are about this setting, not about training whole networks.",
   atEdge: (models: Text) =>
     rich`The value chosen for ${models} is at the end of its grid: a wider grid might do better.`,
   smallTest: (o: { images: Text; difference: Text }) =>

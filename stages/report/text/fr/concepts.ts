@@ -32,6 +32,9 @@ export const concepts: typeof english.concepts = {
     m("\\frac{1}{B}(p_i - e_{y_i})")
   }, où ${m("e_{y_i}")} est le vecteur *one-hot* de l'étiquette.`,
   otherHead: (head) => fr`La tête est ${head} ; ses paramètres sont donnés avec la provenance.`,
+  severalHeads: plain(
+    "Les modèles ont des têtes différentes, dont les paramètres sont donnés avec la provenance.",
+  ),
   optimizers: "Optimiseurs",
   notation: fr`Dans ce qui suit, ${
     m("g_t")

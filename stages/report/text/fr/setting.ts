@@ -104,6 +104,9 @@ export const limits: typeof english.limits = {
   frozen: plain(
     "La représentation est figée et seule une tête linéaire est entraînée : les conclusions portent sur ce cadre, non sur l'entraînement de réseaux entiers.",
   ),
+  frozenHead: plain(
+    "La représentation est figée et seule la tête est entraînée : les conclusions portent sur ce cadre, non sur l'entraînement de réseaux entiers.",
+  ),
   atEdge: (models) =>
     fr`La valeur retenue pour ${models} est au bord de sa grille : une grille plus large ferait peut-être mieux.`,
   smallTest: (o) =>
