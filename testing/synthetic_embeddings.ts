@@ -24,6 +24,8 @@ export interface SyntheticOptions {
   /** Shape of an embedding that is pixels; as many as the dimension. Default: none. */
   shape?: ImageShape;
   seed?: number;
+  /** Labels an image of a class in a partition otherwise. */
+  label?: (label: string, partition: Partition) => string;
   /** Changes the embeddings before they are written; row-major. */
   edit?: (x: Float32Array, partition: readonly Partition[], dimension: number) => void;
 }
@@ -77,7 +79,12 @@ export async function syntheticEmbeddings(
   return {
     embeddings,
     samples: await stringifySamples(
-      rows.map(({ id, label }) => ({ id, label, group: "", origin: id })),
+      rows.map(({ id, label, partition }) => ({
+        id,
+        label: options.label?.(label, partition) ?? label,
+        group: "",
+        origin: id,
+      })),
     ),
     classes: { json: { names: classes, titles: classes } },
     partition: await stringifyPartition(rows.map(({ id }) => id), partition),

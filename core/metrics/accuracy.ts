@@ -1,7 +1,7 @@
 import type { Metric } from "./metric.ts";
 
 /**
- * Share of the samples that were given the right class; scikit-learn's `accuracy_score`.
+ * Share of the samples that were given the right class; scikit-learn's `accuracy_score`. In [0, 1].
  *
  * @example
  * ```ts
@@ -20,6 +20,8 @@ import type { Metric } from "./metric.ts";
 export const accuracy: Metric = {
   name: "accuracy",
   greaterIsBetter: true,
+  range: [0, 1],
+  bootstrapped: true,
   compute({ confusion, classes, rows }) {
     let correct = 0;
     for (let i = 0; i < classes; i++) correct += confusion[i * classes + i];

@@ -1,5 +1,4 @@
-import { log } from "../math/log.ts";
-import { type ClassScores, scoreClasses } from "./precision_recall_f1.ts";
+import { type ClassScores, scoreClasses } from "./class_scores.ts";
 
 /** What a classifier answered, for {@linkcode createAnswers}. */
 export interface AnswersOptions {
@@ -9,7 +8,7 @@ export interface AnswersOptions {
   labels: Int32Array;
   /** Class given to each sample `[n]`, in [0, k). */
   predicted: Int32Array;
-  /** Probability of each class for each sample `[n, k]`, row-major. */
+  /** Probability of each class for each sample `[n, k]`, row-major, in [0, 1]. */
   probabilities: Float32Array;
 }
 
@@ -26,8 +25,13 @@ export interface Answers extends Readonly<AnswersOptions> {
   readonly confusion: Int32Array;
   /** Precision, recall and F1 of each class. */
   readonly classScores: readonly ClassScores[];
-  /** −ln of the right class's probability for each row of the arrays `[n]`; see `log_loss.ts`. */
-  readonly losses: Float64Array;
+  /**
+   * What a function makes of the arrays, a value for each of their rows `[n]`. A function is called
+   * once for all views: pass the same one each time.
+   */
+  perRow(compute: (arrays: AnswersOptions) => Float64Array): Float64Array;
+  /** What a function makes of these answers; called once, as for {@linkcode perRow}. */
+  once<T>(compute: (answers: Answers) => T): T;
   /**
    * These rows of the arrays, in this order; a row may stand twice.
    *
@@ -37,15 +41,10 @@ export interface Answers extends Readonly<AnswersOptions> {
 }
 
 /**
- * Least probability that the log loss takes, 2⁻²³: the spacing of binary32 at 1, which is
- * scikit-learn's choice for binary32 probabilities (`eps="auto"`).
- */
-export const LEAST_PROBABILITY = 1 / 0x800000;
-
-/**
  * Takes a classifier's answers.
  *
- * @throws {RangeError} if there is no sample, the lengths do not fit, or a class is not in [0, k).
+ * @throws {RangeError} if there is no sample, the lengths do not fit, a class is not in [0, k) or a
+ * probability not in [0, 1].
  *
  * @example
  * ```ts
@@ -70,6 +69,7 @@ export function createAnswers(options: AnswersOptions): Answers {
   }
   checkClasses("label", labels, classes);
   checkClasses("prediction", predicted, classes);
+  checkProbabilities(probabilities, classes);
   return new View(new Source(options), Int32Array.from(labels, (_, i) => i));
 }
 
@@ -83,11 +83,22 @@ function checkClasses(what: string, values: Int32Array, classes: number): void {
   }
 }
 
+function checkProbabilities(probabilities: Float32Array, classes: number): void {
+  const wrong = probabilities.findIndex((p) => !(p >= 0 && p <= 1));
+  if (wrong >= 0) {
+    throw new RangeError(
+      `Cannot compute metrics as each probability must be in [0, 1]: the value of sample ${
+        Math.floor(wrong / classes)
+      }, class ${wrong % classes} is ${probabilities[wrong]}`,
+    );
+  }
+}
+
 /** The arrays behind all views of one classifier's answers. */
 class Source {
   readonly options: AnswersOptions;
   #cells: Int32Array | undefined;
-  #losses: Float64Array | undefined;
+  readonly #perRow = new Map<unknown, Float64Array>();
 
   constructor(options: AnswersOptions) {
     this.options = options;
@@ -99,8 +110,10 @@ class Source {
     return this.#cells ??= labels.map((label, row) => label * classes + predicted[row]);
   }
 
-  get losses(): Float64Array {
-    return this.#losses ??= computeLosses(this.options);
+  perRow(compute: (arrays: AnswersOptions) => Float64Array): Float64Array {
+    let values = this.#perRow.get(compute);
+    if (values === undefined) this.#perRow.set(compute, values = compute(this.options));
+    return values;
   }
 }
 
@@ -109,6 +122,7 @@ class View implements Answers {
   readonly #source: Source;
   #confusion: Int32Array | undefined;
   #classScores: ClassScores[] | undefined;
+  #once: Map<unknown, unknown> | undefined;
 
   constructor(source: Source, rows: Int32Array) {
     if (rows.length === 0) {
@@ -134,16 +148,22 @@ class View implements Answers {
     return this.#source.options.probabilities;
   }
 
-  get losses(): Float64Array {
-    return this.#source.losses;
-  }
-
   get confusion(): Int32Array {
     return this.#confusion ??= countConfusion(this.#source.cells, this);
   }
 
   get classScores(): readonly ClassScores[] {
     return this.#classScores ??= scoreClasses(this.confusion, this.classes);
+  }
+
+  perRow(compute: (arrays: AnswersOptions) => Float64Array): Float64Array {
+    return this.#source.perRow(compute);
+  }
+
+  once<T>(compute: (answers: Answers) => T): T {
+    const known = this.#once ??= new Map();
+    if (!known.has(compute)) known.set(compute, compute(this));
+    return known.get(compute) as T;
   }
 
   at(rows: Int32Array): Answers {
@@ -155,15 +175,4 @@ function countConfusion(cells: Int32Array, { rows, classes }: Answers): Int32Arr
   const counts = new Int32Array(classes * classes);
   for (let i = 0; i < rows.length; i++) counts[cells[rows[i]]]++;
   return counts;
-}
-
-function computeLosses({ labels, probabilities, classes }: AnswersOptions): Float64Array {
-  const greatest = 1 - LEAST_PROBABILITY;
-  const clip = (p: number) => Math.min(greatest, Math.max(LEAST_PROBABILITY, p));
-  return Float64Array.from(labels, (label, row) => {
-    const from = row * classes;
-    let sum = 0;
-    for (let j = 0; j < classes; j++) sum += clip(probabilities[from + j]);
-    return -log(clip(probabilities[from + label]) / sum);
-  });
 }

@@ -1,8 +1,17 @@
+import { log } from "../math/log.ts";
+import type { AnswersOptions } from "./answers.ts";
 import type { Metric } from "./metric.ts";
+import { meanOfRows } from "./mean_of_rows.ts";
+
+/**
+ * Least probability that the log loss takes, 2⁻²³: the spacing of binary32 at 1, which is
+ * scikit-learn's choice for binary32 probabilities (`eps="auto"`).
+ */
+export const LEAST_PROBABILITY = 1 / 0x800000;
 
 /**
  * Mean of −ln p over the samples in nats, p being the probability of the right class;
- * scikit-learn's `log_loss`.
+ * scikit-learn's `log_loss`. From 0 up.
  *
  * Each probability is first held to [ε, 1 − ε] with ε = 2⁻²³ ({@linkcode LEAST_PROBABILITY}), and
  * each sample's are then divided by their sum (added in the order of the classes). Sums are in
@@ -26,9 +35,18 @@ import type { Metric } from "./metric.ts";
 export const logLoss: Metric = {
   name: "logLoss",
   greaterIsBetter: false,
-  compute({ losses, rows }) {
-    let sum = 0;
-    for (let i = 0; i < rows.length; i++) sum += losses[rows[i]];
-    return sum / rows.length;
-  },
+  range: [0, Infinity],
+  bootstrapped: true,
+  compute: (answers) => meanOfRows(answers, losses),
 };
+
+function losses({ labels, probabilities, classes }: AnswersOptions): Float64Array {
+  const greatest = 1 - LEAST_PROBABILITY;
+  const clip = (p: number) => Math.min(greatest, Math.max(LEAST_PROBABILITY, p));
+  return Float64Array.from(labels, (label, row) => {
+    const from = row * classes;
+    let sum = 0;
+    for (let j = 0; j < classes; j++) sum += clip(probabilities[from + j]);
+    return -log(clip(probabilities[from + label]) / sum);
+  });
+}

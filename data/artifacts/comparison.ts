@@ -1,4 +1,10 @@
-import type { BootstrapOptions, ClassExtremes, PrecisionRecallF1 } from "./metrics.ts";
+import type {
+  BootstrapOptions,
+  CalibrationBin,
+  ClassExtremes,
+  Interval,
+  PrecisionRecallF1,
+} from "./metrics.ts";
 import type { StopReason } from "./summary.ts";
 
 /** A number over a model's replicates. */
@@ -9,9 +15,15 @@ export interface Quantity {
   standardDeviation: number | null;
   /** In the study's order; `null` where a replicate has none. */
   perReplicate: (number | null)[];
-  /** Bootstrap interval of the mean over test images; `null` for what is no test metric. */
+  /** Bootstrap interval of the mean over test images; `null` for what has none. */
   low: number | null;
   high: number | null;
+  /**
+   * Interval of the mean over replicates by Student's t, at the confidence of the bootstrap; `null`
+   * for fewer than two values. Of seeds on one split it tells of the training's chance alone; of
+   * folds, which share training images, it is too narrow.
+   */
+  overReplicates: Interval | null;
 }
 
 /** Scores of a class, means over replicates with their standard deviations. */
@@ -42,6 +54,8 @@ export interface ModelComparison {
   maximum: ClassExtremes;
   /** Counts, summed over replicates: a row for each class, a column for each class given. */
   confusion: number[][];
+  /** Reliability table of all replicates' predictions. */
+  calibration: CalibrationBin[];
   /** Replicates by how they stopped. */
   stopped: Record<StopReason, number>;
 }
@@ -50,7 +64,7 @@ export interface ModelComparison {
 export interface Difference {
   /** Of the means; `null` where one has none. */
   difference: number | null;
-  /** Paired bootstrap interval over test images; `null` for what is no test metric. */
+  /** Paired bootstrap interval over test images; `null` for what has none. */
   low: number | null;
   high: number | null;
   /** Of each replicate that both models have; `null` where one has none. */
@@ -126,6 +140,8 @@ export interface Comparison {
   /** Power of {@linkcode DetectableDifference.atPower}. */
   power: number;
   bootstrap: BootstrapOptions;
+  /** k of the top-k accuracy. */
+  topK: number;
   /** Name of the model with the greatest mean accuracy, the first among equals. */
   best: string;
   /** What texts may cite, by the names of `data/artifacts/value_names.ts`. */

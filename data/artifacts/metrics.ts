@@ -1,9 +1,7 @@
 import type { BootstrapOptions, Interval } from "../../core/metrics/bootstrap.ts";
-import type {
-  ClassScores as Scores,
-  ClassValue,
-  PrecisionRecallF1,
-} from "../../core/metrics/precision_recall_f1.ts";
+import type { ClassScores as Scores, PrecisionRecallF1 } from "../../core/metrics/class_scores.ts";
+import type { ClassValue } from "../../core/metrics/extreme_classes.ts";
+import type { OneVsRest } from "../../core/metrics/one_vs_rest.ts";
 import type { TrainingSummary } from "./summary.ts";
 
 export type { BootstrapOptions, ClassValue, Interval, PrecisionRecallF1 };
@@ -13,10 +11,41 @@ export interface ClassScores extends Scores {
   /** Its index. */
   class: number;
   name: string;
+  /** Against the rest; `null` where no test image is of the class, or every one is. */
+  rocAuc: number | null;
+  /** Against the rest; `null` where no test image is of the class. */
+  averagePrecision: number | null;
+  /** The class against the rest. */
+  counts: OneVsRest;
+}
+
+/** Images of one class that were given another. */
+export interface Confusion {
+  /** Name of their class. */
+  label: string;
+  /** Name of the class given. */
+  predicted: string;
+  count: number;
+  /** Share of the images of their class. */
+  share: number;
+}
+
+/** Predictions whose probability is in (low, high]; 0 is in the first bin. */
+export interface CalibrationBin {
+  low: number;
+  high: number;
+  count: number;
+  /** Mean probability of the predictions; `null` without any. */
+  confidence: number | null;
+  /** Share of them that are right; `null` without any. */
+  accuracy: number | null;
 }
 
 /** Least or greatest precision, recall and F1 over the classes that have test images. */
 export type ClassExtremes = Record<keyof PrecisionRecallF1, ClassValue>;
+
+/** Confusions that {@linkcode Metrics.mostConfused} has at most. */
+export const CONFUSIONS_LISTED = 20;
 
 /** The artifact `metrics`: one trained model on the test images. */
 export interface Metrics {
@@ -24,9 +53,16 @@ export interface Metrics {
   images: number;
   /** How many of them got the right class. */
   correct: number;
-  /** By name, one for each metric of `core/metrics/registry.ts`: `accuracy`, `macroF1`, `logLoss`. */
-  scores: Record<string, number>;
-  /** Bootstrap interval of each score. */
+  /** k of the top-k accuracy. */
+  topK: number;
+  /**
+   * By name, one for each metric of `core/metrics/registry.ts`: `accuracy`, `macroF1`, `logLoss`;
+   * `null` where the test images leave it undefined.
+   */
+  scores: Record<string, number | null>;
+  /** Where a score is undefined, in words, for each that is `null`. */
+  undefinedWhere: Record<string, string>;
+  /** Bootstrap interval of each score that is cheap enough, over the resamples that define it. */
   intervals: Record<string, Interval>;
   bootstrap: BootstrapOptions;
   perClass: ClassScores[];
@@ -35,6 +71,12 @@ export interface Metrics {
   maximum: ClassExtremes;
   /** Counts: a row for each class, a column for each class given. */
   confusion: number[][];
+  /** As shares of each row's images; 0 in a row without any. */
+  normalizedConfusion: number[][];
+  /** The most frequent first, at most {@linkcode CONFUSIONS_LISTED}. */
+  mostConfused: Confusion[];
+  /** Reliability table, from low to high probabilities. */
+  calibration: CalibrationBin[];
   /** The training that made the weights. */
   training: TrainingSummary;
 }

@@ -3,10 +3,13 @@
  *
  * @module
  */
-import { METRICS } from "../../core/metrics/registry.ts";
+import { BOOTSTRAPPED_METRICS, METRICS } from "../../core/metrics/registry.ts";
 
-/** Test metrics, computed from predictions; each has a bootstrap interval. */
+/** Test metrics, computed from predictions and their probabilities. */
 export const TEST_METRICS: readonly string[] = METRICS.map(({ name }) => name);
+
+/** Test metrics that have a bootstrap interval over test images. */
+export const INTERVAL_METRICS: readonly string[] = BOOTSTRAPPED_METRICS.map(({ name }) => name);
 
 /** Figures of a training; see {@linkcode TrainingSummary}. */
 export const TRAINING_FIGURES = [
@@ -43,7 +46,7 @@ const CLASS_EXTREMES = ["Precision", "Recall", "F1"].flatMap((score) => [
 /** Names of the values of one model, after its own name and a dot. */
 export const MODEL_VALUES: readonly string[] = [
   ...QUANTITIES.flatMap((name) => [name, `${name}Sd`]),
-  ...TEST_METRICS.flatMap((name) => [`${name}Low`, `${name}High`]),
+  ...INTERVAL_METRICS.flatMap((name) => [`${name}Low`, `${name}High`]),
   ...CLASS_EXTREMES,
   "replicates",
   "tries",
@@ -52,7 +55,7 @@ export const MODEL_VALUES: readonly string[] = [
 /** Names of the values of a pair of models, after `<left>-<right>.`; left minus right. */
 export const PAIR_VALUES: readonly string[] = [
   ...QUANTITIES.map((name) => `${name}Difference`),
-  ...TEST_METRICS.flatMap((name) => [`${name}DifferenceLow`, `${name}DifferenceHigh`]),
+  ...INTERVAL_METRICS.flatMap((name) => [`${name}DifferenceLow`, `${name}DifferenceHigh`]),
   ...QUANTITIES.map((name) => `${name}SeedsP`),
   "p",
   "pHolm",

@@ -16,6 +16,12 @@ const BAD_STUDIES: readonly [name: string, before: string, after: string, says: 
   ["an unknown stage", "evaluate:", "evalaute:", /study\.yaml:7:1: .*evalaute.*evaluate/],
   ["a sweep over nothing", "epochs: 2", "epochs: {sweep: []}", /study\.yaml:6:.*sweep/],
   ["ratios that sum to 1.2", "train: 0.6", "train: 0.8", /study\.yaml:4:.*sum to 1.*1\.2/],
+  [
+    "more answers than classes",
+    "evaluate: {",
+    "evaluate: {topK: 16, ",
+    /study\.yaml:7:18: evaluate\.topK.*from 1 to 15, the number of classes, found 16/,
+  ],
   ["__proto__ as a key", "epochs: 2", "__proto__: 2", /study\.yaml:6:9: .*__proto__/],
   ["a newer format", "format: 1", "format: 9", /study\.yaml:1:9: .*9.*newer/],
 ];

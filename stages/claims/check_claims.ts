@@ -3,8 +3,8 @@ import { MOST_FLIPPED } from "../../core/metrics/sign_flip.ts";
 import type { Claim, ClaimComparison } from "../../data/artifacts/claims.ts";
 import {
   comparisonValueNames,
+  INTERVAL_METRICS,
   parseQuantity,
-  TEST_METRICS,
 } from "../../data/artifacts/value_names.ts";
 import type { ModelFacts, StudyFacts } from "../../pipeline/stage.ts";
 
@@ -95,10 +95,10 @@ function checkComparison(comparison: ClaimComparison, facts: StudyFacts, refuse:
     }
   }
   if (test === "bootstrap") {
-    if (!TEST_METRICS.includes(a.quantity)) {
+    if (!INTERVAL_METRICS.includes(a.quantity)) {
       refuse(
         "test",
-        `test bootstrap is over test images, it knows ${TEST_METRICS.join(", ")}`,
+        `test bootstrap is over test images, it knows ${INTERVAL_METRICS.join(", ")}`,
         test,
       );
     }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import type { JudgedClaims } from "../../data/artifacts/claims.ts";
 import type { Comparison, Difference } from "../../data/artifacts/comparison.ts";
+import { INTERVAL_METRICS, TEST_METRICS } from "../../data/artifacts/value_names.ts";
 import type { StudyFacts } from "../../pipeline/stage.ts";
 import { runStep } from "../../testing/run_step.ts";
 import stage from "./stage.ts";
@@ -189,6 +190,11 @@ Deno.test("claims that cannot be tested are refused where they stand", () => {
       "0.test",
       /over test images, it knows accuracy/,
     ],
+    [
+      { ...greater, left: "adam.macroRocAuc", right: "lion.macroRocAuc", test: "bootstrap" },
+      "0.test",
+      /over test images, it knows accuracy, balancedAccuracy/,
+    ],
     [{ ...greater, left: "evaluation.images", test: "seeds" }, "0.left", /quantities of models/],
     [{ ...greater, relation: "different", margin: 1, test: "seeds" }, "0.margin", /no margin/],
     [{ ...greater, text: { en: "…" } }, "0.text", /no text in "fr"/],
@@ -208,6 +214,16 @@ Deno.test("claims that cannot be tested are refused where they stand", () => {
   const single = { ...facts, models: facts.models.map((m) => ({ ...m, replicates: ["seed=1"] })) };
   const bySeeds = stage.section.parse([claimOf({ ...greater, test: "seeds" })]);
   assert.throws(() => stage.steps(bySeeds, single), /needs 2 to 20 replicates, found 1/);
+});
+
+Deno.test("claims may name every score of the evaluation", () => {
+  const ask = (claim: object) => stage.steps(stage.section.parse([claimOf(claim)]), facts);
+  for (const test of ["none", "seeds", "bootstrap"]) {
+    for (const score of test === "bootstrap" ? INTERVAL_METRICS : TEST_METRICS) {
+      const claim = { left: `adam.${score}`, relation: "greater", right: `lion.${score}`, test };
+      assert.equal(ask(claim).length, 1, score);
+    }
+  }
 });
 
 Deno.test("no claim, no step", () => {

@@ -5,15 +5,17 @@ import {
   resamples,
 } from "../../core/metrics/bootstrap.ts";
 import { clusterById, rowsOfDraw } from "../../core/metrics/clusters.ts";
-import { METRICS } from "../../core/metrics/registry.ts";
+import type { MetricSettings } from "../../core/metrics/metric.ts";
+import { BOOTSTRAPPED_METRICS } from "../../core/metrics/registry.ts";
 import type { Interval } from "../../data/artifacts/metrics.ts";
 import type { EvaluatedModel } from "./evaluated.ts";
 
-/** For each model and each metric, the mean over replicates in each resample. */
+/** For each model and each metric that is cheap enough, the mean over replicates in each resample. */
 export type BootstrapMeans = ReadonlyMap<string, ReadonlyMap<string, Float64Array>>;
 
 /** Options of {@linkcode bootstrapMeans}. */
 export interface BootstrapMeansOptions extends BootstrapOptions {
+  settings: MetricSettings;
   /** Called now and then; waited for. */
   progress(done: number, total: number): Promise<void>;
 }
@@ -30,14 +32,14 @@ const BETWEEN_PROGRESS = 50;
  */
 export async function bootstrapMeans(
   models: readonly EvaluatedModel[],
-  { progress, ...options }: BootstrapMeansOptions,
+  { progress, settings, ...options }: BootstrapMeansOptions,
 ): Promise<BootstrapMeans> {
   const all = models.flatMap(({ replicates }) => replicates);
   const clusters = clusterById(all.map(({ ids }) => ids));
   const rowsOf = new Map(all.map((replicate, i) => [replicate, clusters.rows[i]]));
   const means = new Map(models.map(({ name }) => [
     name,
-    new Map(METRICS.map((metric) => [metric.name, new Float64Array(options.samples)])),
+    new Map(BOOTSTRAPPED_METRICS.map(({ name }) => [name, new Float64Array(options.samples)])),
   ]));
   let done = 0;
   for (const draw of resamples(clusters.ids.length, options)) {
@@ -46,8 +48,9 @@ export async function bootstrapMeans(
         const rows = rowsOfDraw(draw, rowsOf.get(replicate)!);
         return rows.length === 0 ? [] : [replicate.answers.at(rows)];
       });
-      for (const metric of METRICS) {
-        means.get(name)!.get(metric.name)![done] = mean(answers.map((own) => metric.compute(own)));
+      for (const metric of BOOTSTRAPPED_METRICS) {
+        const values = answers.map((own) => metric.compute(own, settings));
+        means.get(name)!.get(metric.name)![done] = mean(values);
       }
     }
     if (++done % BETWEEN_PROGRESS === 0) await progress(done, options.samples);

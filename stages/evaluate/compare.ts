@@ -13,7 +13,7 @@ import { getTensor } from "../../data/formats/tensor.ts";
 import { defineStep, type InputHandle } from "../../pipeline/stage.ts";
 import { compareModels } from "./compare_models.ts";
 import type { EvaluatedModel, EvaluatedReplicate } from "./evaluated.ts";
-import { bootstrapSection } from "./section.ts";
+import { bootstrapSection, settingsSection } from "./section.ts";
 
 export default defineStep({
   name: "evaluate.compare",
@@ -25,6 +25,7 @@ export default defineStep({
     bootstrap: bootstrapSection,
     alpha: z.number().gt(0).max(0.5),
     power: z.number().gt(0).lt(1),
+    topK: settingsSection.shape.topK,
   }),
   inputs: {
     predictions: { format: "csv", many: true },
@@ -53,11 +54,12 @@ export default defineStep({
       }
       models.push({ name, tries, replicates: evaluated });
     }
-    const { bootstrap, alpha, power } = params;
+    const { bootstrap, alpha, power, topK } = params;
     const comparison = await compareModels(models, {
       bootstrap: { ...bootstrap, progress: (done, total) => progress(done, total, "resamples") },
       alpha,
       power,
+      settings: { topK },
     });
     await outputs.comparison.json(comparison);
   },

@@ -1,5 +1,7 @@
 import { clusterById } from "../../core/metrics/clusters.ts";
 import { holm } from "../../core/metrics/holm.ts";
+import type { MetricSettings } from "../../core/metrics/metric.ts";
+import { resolveTopK } from "../../core/metrics/top_k_accuracy.ts";
 import type { Comparison, PairComparison } from "../../data/artifacts/comparison.ts";
 import { bootstrapMeans, type BootstrapMeansOptions } from "./bootstrap_means.ts";
 import { comparePair } from "./compare_pair.ts";
@@ -9,19 +11,20 @@ import { comparisonValues } from "./values.ts";
 
 /** Options of {@linkcode compareModels}. */
 export interface CompareModelsOptions {
-  bootstrap: BootstrapMeansOptions;
+  bootstrap: Omit<BootstrapMeansOptions, "settings">;
   /** Level of the tests, after Holm's correction over all pairs. */
   alpha: number;
   power: number;
+  settings: MetricSettings;
 }
 
 /** Compares every two models on their test images. */
 export async function compareModels(
   models: readonly EvaluatedModel[],
-  { bootstrap, alpha, power }: CompareModelsOptions,
+  { bootstrap, alpha, power, settings }: CompareModelsOptions,
 ): Promise<Comparison> {
   const { samples, confidence, seed } = bootstrap;
-  const means = await bootstrapMeans(models, bootstrap);
+  const means = await bootstrapMeans(models, { ...bootstrap, settings });
   const sides = models.map((model) => ({
     model,
     summary: summarizeModel(model, means, { confidence }),
@@ -43,6 +46,7 @@ export async function compareModels(
     alpha,
     power,
     bootstrap: { samples, confidence, seed },
+    topK: resolveTopK(settings.topK, models[0].replicates[0].answers.classes),
     best: sides.reduce((a, b) => accuracy(b) > accuracy(a) ? b : a).summary.name,
   };
   return { ...comparison, values: comparisonValues(comparison) };

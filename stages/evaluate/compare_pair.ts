@@ -14,7 +14,7 @@ import type {
   ModelComparison,
   PairComparison,
 } from "../../data/artifacts/comparison.ts";
-import { QUANTITIES, TEST_METRICS } from "../../data/artifacts/value_names.ts";
+import { INTERVAL_METRICS, QUANTITIES } from "../../data/artifacts/value_names.ts";
 import { type BootstrapMeans, intervalOf } from "./bootstrap_means.ts";
 import type { EvaluatedModel, EvaluatedReplicate } from "./evaluated.ts";
 
@@ -53,7 +53,7 @@ export function comparePair(
     : mean(tests.map(({ onlyLeft, onlyRight, images }) => (onlyLeft + onlyRight) / images));
   const [leftDraws, rightDraws] = [left, right].map(({ summary }) => means.get(summary.name)!);
   const differences = QUANTITIES.map((name): [string, Difference] => {
-    const interval = TEST_METRICS.includes(name)
+    const interval = INTERVAL_METRICS.includes(name)
       ? intervalOf(leftDraws.get(name)!, rightDraws.get(name)!, confidence)
       : undefined;
     const { low = null, high = null } = interval ?? {};

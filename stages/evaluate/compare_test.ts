@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { createAnswers } from "../../core/metrics/answers.ts";
 import { mcnemar } from "../../core/metrics/mcnemar.ts";
 import { accuracy } from "../../core/metrics/accuracy.ts";
+import { METRICS } from "../../core/metrics/registry.ts";
+import { tInterval } from "../../core/metrics/t_interval.ts";
 import { stream } from "../../core/random/stream.ts";
 import type { Comparison } from "../../data/artifacts/comparison.ts";
 import type { TrainingSummary } from "../../data/artifacts/summary.ts";
@@ -16,6 +19,7 @@ import { valueNames } from "./values.ts";
 
 const CLASSES = ["a", "b", "c"];
 const IMAGES = 90;
+const MACRO_AUC = METRICS.find(({ name }) => name === "macroRocAuc")!;
 const bootstrap = { samples: 100, confidence: 0.95, seed: 1 };
 
 /** One replicate that errs with a given chance; which images are hard is the same for all. */
@@ -119,7 +123,9 @@ Deno.test("evaluate.compare: models over their replicates", async () => {
   const { comparison } = await compareRuns(runs);
   assert.deepEqual(comparison.models.map(({ name }) => name), ["good", "fair", "poor"]);
   assert.deepEqual([comparison.best, comparison.images], ["good", IMAGES]);
-  for (const { name, quantities, replicates, confusion, perClass } of comparison.models) {
+  for (
+    const { name, quantities, replicates, confusion, perClass, calibration } of comparison.models
+  ) {
     const own = runs.filter((run) => run.model === name);
     const shares = own.map((run) => accuracy.compute(answersOf(run).answers));
     assert.deepEqual(replicates, seeds);
@@ -130,6 +136,14 @@ Deno.test("evaluate.compare: models over their replicates", async () => {
     assert.ok(quantities.accuracy.low! < mean(shares) && mean(shares) < quantities.accuracy.high!);
     near(quantities.bestEpoch.mean!, mean(own.map(({ bestEpoch }) => bestEpoch)));
     assert.deepEqual([quantities.bestEpoch.low, quantities.validationLoss.mean], [null, 1]);
+    assert.deepEqual(quantities.accuracy.overReplicates, tInterval(shares, bootstrap.confidence));
+    const { macroRocAuc } = quantities;
+    assert.equal(macroRocAuc.low, null);
+    near(macroRocAuc.mean!, mean(own.map((run) => MACRO_AUC.compute(answersOf(run).answers))));
+    // Every prediction has a probability of ¾.
+    const filled = calibration.filter(({ count }) => count > 0);
+    assert.deepEqual(filled.map((bin) => [bin.count, bin.confidence]), [[3 * IMAGES, 0.75]]);
+    near(filled[0].accuracy!, mean(shares));
     assert.equal(confusion.flat().reduce((a, b) => a + b), 3 * IMAGES);
     assert.equal(perClass[0].support, IMAGES / 3);
     near(perClass[1].recall, confusion[1][1] / IMAGES);
@@ -219,6 +233,57 @@ Deno.test("evaluate.compare: values have exactly the names known before", async 
   );
   assert.equal(values["poor-good.pHolm"], values["good-poor.pHolm"]);
   assert.equal(values["evaluation.images"], IMAGES);
+});
+
+Deno.test("evaluate.compare: k of the top-k accuracy is 5, the number of classes, or as asked", async () => {
+  const inputs = await inputsOf(runs[0]);
+  const models = [{ name: "good", replicates: ["seed=1"] }];
+  const compareWith = async (topK: object) => {
+    const params = { models, bootstrap, alpha: 0.05, power: 0.8, ...topK };
+    const result = await runStep(compare, params, {
+      inputs: {
+        predictions: [inputs.predictions],
+        probabilities: [inputs.probabilities],
+        metrics: [inputs.metrics],
+      },
+    });
+    return result.json<Comparison>("comparison");
+  };
+  assert.equal((await compareWith({})).topK, 3);
+  const one = await compareWith({ topK: 1 });
+  const { topKAccuracy, accuracy } = one.models[0].quantities;
+  assert.deepEqual([one.topK, topKAccuracy.low], [1, accuracy.low]);
+  await assert.rejects(compareWith({ topK: 4 }), /from 1 to 3, the number of classes/);
+});
+
+Deno.test("a k above the number of classes is refused before the study runs, where that is known", () => {
+  const facts = (data: unknown) => ({
+    name: "study",
+    study: {},
+    models: [{ name: "adam", replicates: [], candidates: [""], sections: { data } }],
+  });
+  const ask = (topK: number | undefined, data: unknown) =>
+    stage.steps(stage.section.parse({ topK }), facts(data));
+  const letters = { source: "letterforms", characters: "look-alikes" };
+  assert.throws(() => ask(16, letters), (error) => {
+    assert.ok(error instanceof z.ZodError);
+    assert.deepEqual(error.issues[0].path, ["topK"]);
+    assert.match(error.issues[0].message, /from 1 to 15, the number of classes, found 16/);
+    return true;
+  });
+  assert.throws(() => ask(11, { source: "mnist" }), /from 1 to 10/);
+  for (
+    const use of [ask(15, letters), ask(10, { source: "mnist" }), ask(99, { source: "other" })]
+  ) {
+    assert.equal(use.length, 2);
+  }
+  const [model, compared] = ask(3, letters);
+  assert.deepEqual(model.step.params.parse(model.params), {
+    bootstrap: { samples: 2000, confidence: 0.95, seed: 1 },
+    topK: 3,
+    calibrationBins: 15,
+  });
+  assert.equal((compared.params as { topK: number }).topK, 3);
 });
 
 Deno.test("evaluate.compare: one model, one replicate, and test sets that differ", async () => {

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { z } from "zod";
 import { createAnswers } from "../../core/metrics/answers.ts";
 import { createHead, type HeadDescription } from "../../core/nn/registry.ts";
 import type { Parameters } from "../../core/nn/head.ts";
@@ -16,14 +15,14 @@ import { decodeSafetensors, encodeSafetensors } from "../../data/formats/safeten
 import { getTensor } from "../../data/formats/tensor.ts";
 import { defineStep } from "../../pipeline/stage.ts";
 import { scoreModel } from "./score_model.ts";
-import { bootstrapSection } from "./section.ts";
+import { bootstrapSection, settingsSection } from "./section.ts";
 import { shortestFloat32 } from "./shortest_float32.ts";
 
 export default defineStep({
   name: "evaluate.model",
   module: import.meta.url,
   scope: "replicate",
-  params: z.strictObject({ bootstrap: bootstrapSection }),
+  params: settingsSection.extend({ bootstrap: bootstrapSection }),
   inputs: {
     weights: { format: "safetensors" },
     embeddings: { format: "safetensors" },
@@ -74,9 +73,11 @@ export default defineStep({
       predicted: { dtype: "I32", shape: [rows.length], data: predicted },
     }));
     const answers = createAnswers({ classes: k, labels, predicted, probabilities });
+    const { bootstrap, ...settings } = params;
     const metrics = await scoreModel(answers, {
       classes,
-      bootstrap: params.bootstrap,
+      bootstrap,
+      settings,
       progress: (done, total) => progress(done, total, "resamples"),
     });
     await outputs.metrics.json({ ...metrics, training });

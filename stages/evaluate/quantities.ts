@@ -5,6 +5,7 @@
  */
 import { mean } from "../../core/nn/mean.ts";
 import { standardDeviation } from "../../core/metrics/spread.ts";
+import { tInterval } from "../../core/metrics/t_interval.ts";
 import type { Quantity } from "../../data/artifacts/comparison.ts";
 import type { Interval, Metrics } from "../../data/artifacts/metrics.ts";
 import type { TrainingSummary } from "../../data/artifacts/summary.ts";
@@ -14,8 +15,19 @@ import {
   type TrainingFigure,
 } from "../../data/artifacts/value_names.ts";
 
+/** What intervals a quantity has. */
+export interface QuantityOptions {
+  /** Over test images. */
+  interval?: Interval;
+  /** Of the interval over replicates. */
+  confidence: number;
+}
+
 /** A quantity over replicates, in order; `null` where a replicate has none. */
-export function quantity(values: readonly (number | null)[], interval?: Interval): Quantity {
+export function quantity(
+  values: readonly (number | null)[],
+  { interval, confidence }: QuantityOptions,
+): Quantity {
   const known = values.filter((value) => value !== null);
   return {
     mean: known.length === 0 ? null : mean(known),
@@ -23,27 +35,38 @@ export function quantity(values: readonly (number | null)[], interval?: Interval
     perReplicate: [...values],
     low: interval?.low ?? null,
     high: interval?.high ?? null,
+    overReplicates: tInterval(known, confidence) ?? null,
   };
+}
+
+/** Options of {@linkcode quantitiesOf}. */
+export interface QuantitiesOptions {
+  /** Over test images, of the mean of each test metric that has one. */
+  intervals: Readonly<Record<string, Interval | undefined>>;
+  /** Of the intervals over replicates. */
+  confidence: number;
 }
 
 /**
  * Every quantity of a model.
  *
  * @param metrics Of each replicate.
- * @param intervals Of the mean of each test metric.
  */
 export function quantitiesOf(
   metrics: readonly Metrics[],
-  intervals: Readonly<Record<string, Interval | undefined>>,
+  { intervals, confidence }: QuantitiesOptions,
 ): Record<string, Quantity> {
   const entries = [
     ...TEST_METRICS.map((name): [string, Quantity] => [
       name,
-      quantity(metrics.map(({ scores }) => scores[name]), intervals[name]),
+      quantity(metrics.map(({ scores }) => scores[name]), {
+        interval: intervals[name],
+        confidence,
+      }),
     ]),
     ...TRAINING_FIGURES.map((name): [string, Quantity] => [
       name,
-      quantity(metrics.map(({ training }) => figureOf(training, name))),
+      quantity(metrics.map(({ training }) => figureOf(training, name)), { confidence }),
     ]),
   ];
   return Object.fromEntries(entries);

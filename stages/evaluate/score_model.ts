@@ -1,18 +1,33 @@
 import type { Answers } from "../../core/metrics/answers.ts";
+import { averagePrecisionOfClasses } from "../../core/metrics/average_precision.ts";
+import { averageClasses } from "../../core/metrics/averages.ts";
 import {
   type BootstrapOptions,
   percentileInterval,
   resamples,
 } from "../../core/metrics/bootstrap.ts";
-import { averageClasses, extremeClasses } from "../../core/metrics/precision_recall_f1.ts";
-import { METRICS } from "../../core/metrics/registry.ts";
-import type { Interval, Metrics } from "../../data/artifacts/metrics.ts";
+import { extremeClasses } from "../../core/metrics/extreme_classes.ts";
+import type { MetricSettings } from "../../core/metrics/metric.ts";
+import { mostConfused } from "../../core/metrics/most_confused.ts";
+import { normalizeConfusion } from "../../core/metrics/normalize_confusion.ts";
+import { oneVsRest } from "../../core/metrics/one_vs_rest.ts";
+import { BOOTSTRAPPED_METRICS, METRICS } from "../../core/metrics/registry.ts";
+import { reliabilityTable } from "../../core/metrics/reliability_table.ts";
+import { rocAucOfClasses } from "../../core/metrics/roc_auc.ts";
+import { resolveTopK } from "../../core/metrics/top_k_accuracy.ts";
+import {
+  type ClassScores,
+  CONFUSIONS_LISTED,
+  type Interval,
+  type Metrics,
+} from "../../data/artifacts/metrics.ts";
 
 /** Options of {@linkcode scoreModel}. */
 export interface ScoreModelOptions {
   /** Names of the classes. */
   classes: readonly string[];
   bootstrap: BootstrapOptions;
+  settings?: MetricSettings;
   /** Called now and then during the resamples; waited for. */
   progress(done: number, total: number): Promise<void>;
 }
@@ -20,33 +35,33 @@ export interface ScoreModelOptions {
 /** Resamples between two calls of `progress`. */
 const BETWEEN_PROGRESS = 250;
 
-/** Every metric of one model's answers on the test images, with intervals. */
+/**
+ * Every metric of one model's answers on the test images, with intervals.
+ *
+ * @throws {RangeError} if a setting is out of its range.
+ */
 export async function scoreModel(
   answers: Answers,
-  { classes, bootstrap, progress }: ScoreModelOptions,
+  { classes, bootstrap, settings = {}, progress }: ScoreModelOptions,
 ): Promise<Omit<Metrics, "training">> {
-  const scores = Object.fromEntries(METRICS.map(({ name, compute }) => [name, compute(answers)]));
-  const draws = METRICS.map(() => new Float64Array(bootstrap.samples));
-  let done = 0;
-  for (const rows of resamples(answers.rows.length, bootstrap)) {
-    const resample = answers.at(rows);
-    METRICS.forEach(({ compute }, i) => draws[i][done] = compute(resample));
-    if (++done % BETWEEN_PROGRESS === 0) await progress(done, bootstrap.samples);
-  }
-  const intervals: Record<string, Interval> = {};
-  METRICS.forEach(({ name }, i) => {
-    intervals[name] = percentileInterval(draws[i], bootstrap.confidence);
-  });
-  const perClass = answers.classScores;
   const k = answers.classes;
-  const confusion = classes.map((_, i) => [...answers.confusion.subarray(i * k, (i + 1) * k)]);
+  const scores: Record<string, number | null> = {};
+  const undefinedWhere: Record<string, string> = {};
+  for (const metric of METRICS) {
+    scores[metric.name] = orNull(metric.compute(answers, settings));
+    if (scores[metric.name] === null) undefinedWhere[metric.name] = metric.undefinedWhere!;
+  }
+  const perClass = scoreClasses(answers, classes);
+  const confusion = rowsOf(answers.confusion, k);
   return {
     images: answers.rows.length,
     correct: confusion.reduce((sum, row, i) => sum + row[i], 0),
+    topK: resolveTopK(settings.topK, k),
     scores,
-    intervals,
+    undefinedWhere,
+    intervals: await bootstrapIntervals(answers, { bootstrap, settings, progress }),
     bootstrap,
-    perClass: perClass.map((own, i) => ({ class: i, name: classes[i], ...own })),
+    perClass,
     averages: {
       macro: averageClasses(perClass, "macro"),
       weighted: averageClasses(perClass, "weighted"),
@@ -54,5 +69,61 @@ export async function scoreModel(
     minimum: extremeClasses(perClass, "minimum"),
     maximum: extremeClasses(perClass, "maximum"),
     confusion,
+    normalizedConfusion: rowsOf(normalizeConfusion(answers.confusion, k), k),
+    mostConfused: mostConfused(confusion, CONFUSIONS_LISTED).map((pair) => ({
+      ...pair,
+      label: classes[pair.label],
+      predicted: classes[pair.predicted],
+    })),
+    calibration: reliabilityTable(answers, settings.calibrationBins).map((bin) => ({
+      low: bin.low,
+      high: bin.high,
+      count: bin.count,
+      confidence: orNull(bin.confidence),
+      accuracy: orNull(bin.accuracy),
+    })),
   };
+}
+
+async function bootstrapIntervals(
+  answers: Answers,
+  { bootstrap, settings, progress }: Omit<ScoreModelOptions, "classes">,
+): Promise<Record<string, Interval>> {
+  const draws = BOOTSTRAPPED_METRICS.map(() => new Float64Array(bootstrap.samples));
+  let done = 0;
+  for (const rows of resamples(answers.rows.length, bootstrap)) {
+    const resample = answers.at(rows);
+    BOOTSTRAPPED_METRICS.forEach(({ compute }, i) => draws[i][done] = compute(resample, settings));
+    if (++done % BETWEEN_PROGRESS === 0) await progress(done, bootstrap.samples);
+  }
+  const intervals: Record<string, Interval> = {};
+  BOOTSTRAPPED_METRICS.forEach(({ name }, i) => {
+    const known = draws[i].filter(Number.isFinite);
+    if (known.length > 0) intervals[name] = percentileInterval(known, bootstrap.confidence);
+  });
+  return intervals;
+}
+
+function scoreClasses(answers: Answers, classes: readonly string[]): ClassScores[] {
+  const rocAuc = answers.once(rocAucOfClasses);
+  const averagePrecision = answers.once(averagePrecisionOfClasses);
+  const counts = oneVsRest(answers.confusion, answers.classes);
+  return answers.classScores.map((own, i) => ({
+    class: i,
+    name: classes[i],
+    ...own,
+    rocAuc: orNull(rocAuc[i]),
+    averagePrecision: orNull(averagePrecision[i]),
+    counts: counts[i],
+  }));
+}
+
+/** A matrix of k columns by its rows. */
+function rowsOf(matrix: Int32Array | Float64Array, k: number): number[][] {
+  return Array.from({ length: k }, (_, i) => [...matrix.subarray(i * k, (i + 1) * k)]);
+}
+
+/** JSON has no NaN. */
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
 }

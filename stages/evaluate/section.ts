@@ -9,8 +9,17 @@ export const bootstrapSection = z.strictObject({
   seed: z.int().min(0).default(1).describe("Seed of the resamples."),
 });
 
+/** What some metrics are told. */
+export const settingsSection = z.strictObject({
+  topK: z.int().min(1).optional().describe(
+    "k of the top-k accuracy, from 1 to the number of classes; 5, or that number where it is less.",
+  ),
+  calibrationBins: z.int().min(1).max(1000).default(15)
+    .describe("Bins of the reliability table, in [1, 1000]."),
+});
+
 /** The section `evaluate`. */
-export const evaluateSection = z.strictObject({
+export const evaluateSection = settingsSection.extend({
   bootstrap: bootstrapSection.prefault({}).describe("Intervals over test images."),
   alpha: z.number().gt(0).max(0.5).default(0.05)
     .describe("Level of the tests between models, after Holm's correction, in (0, 0.5]."),

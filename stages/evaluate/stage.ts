@@ -4,6 +4,7 @@
  * @module
  */
 import { defineStage } from "../../pipeline/stage.ts";
+import { checkTopK } from "./check_top_k.ts";
 import compare from "./compare.ts";
 import model from "./model.ts";
 import { evaluateSection } from "./section.ts";
@@ -12,11 +13,12 @@ import { valueNames } from "./values.ts";
 export default defineStage({
   name: "evaluate",
   section: evaluateSection,
-  steps({ bootstrap, alpha, power }, { models }) {
+  steps({ bootstrap, alpha, power, ...settings }, { models }) {
+    checkTopK(settings.topK, models);
     const named = models.map(({ name, replicates }) => ({ name, replicates: [...replicates] }));
     return [
-      { step: model, params: { bootstrap } },
-      { step: compare, params: { models: named, bootstrap, alpha, power } },
+      { step: model, params: { bootstrap, ...settings } },
+      { step: compare, params: { models: named, bootstrap, alpha, power, topK: settings.topK } },
     ];
   },
   values: (_, facts) => valueNames(facts),

@@ -1,10 +1,14 @@
 import { mean } from "../../core/nn/mean.ts";
 import type { BootstrapOptions } from "../../core/metrics/bootstrap.ts";
-import { extremeClasses } from "../../core/metrics/precision_recall_f1.ts";
+import { extremeClasses } from "../../core/metrics/extreme_classes.ts";
 import { standardDeviation } from "../../core/metrics/spread.ts";
 import type { ClassComparison, ModelComparison } from "../../data/artifacts/comparison.ts";
-import type { ClassScores, PrecisionRecallF1 } from "../../data/artifacts/metrics.ts";
-import { TEST_METRICS } from "../../data/artifacts/value_names.ts";
+import type {
+  CalibrationBin,
+  ClassScores,
+  PrecisionRecallF1,
+} from "../../data/artifacts/metrics.ts";
+import { INTERVAL_METRICS } from "../../data/artifacts/value_names.ts";
 import { type BootstrapMeans, intervalOf } from "./bootstrap_means.ts";
 import type { EvaluatedModel } from "./evaluated.ts";
 import { quantitiesOf } from "./quantities.ts";
@@ -16,10 +20,12 @@ export function summarizeModel(
   { confidence }: Pick<BootstrapOptions, "confidence">,
 ): ModelComparison {
   const metrics = replicates.map((replicate) => replicate.metrics);
-  const [{ training, confusion }] = metrics;
+  const [{ training, confusion, calibration }] = metrics;
   const draws = means.get(name)!;
   const intervals = Object.fromEntries(
-    TEST_METRICS.map((metric) => [metric, intervalOf(draws.get(metric)!, undefined, confidence)]),
+    INTERVAL_METRICS.map((
+      metric,
+    ) => [metric, intervalOf(draws.get(metric)!, undefined, confidence)]),
   );
   const stopped = { patience: 0, maximum: 0, diverged: 0 };
   for (const own of metrics) stopped[own.training.stopped]++;
@@ -30,7 +36,7 @@ export function summarizeModel(
     tries,
     head: training.head,
     optimizer: training.optimizer,
-    quantities: quantitiesOf(metrics, intervals),
+    quantities: quantitiesOf(metrics, { intervals, confidence }),
     perClass,
     averages: {
       macro: overReplicates(metrics.map(({ averages }) => averages.macro), mean),
@@ -41,8 +47,18 @@ export function summarizeModel(
     confusion: confusion.map((row, i) =>
       row.map((_, j) => metrics.reduce((sum, own) => sum + own.confusion[i][j], 0))
     ),
+    calibration: calibration.map((_, i) => poolBins(metrics.map((own) => own.calibration[i]))),
     stopped,
   };
+}
+
+/** The bin of several tables' predictions, in the order of the tables. */
+function poolBins(bins: readonly CalibrationBin[]): CalibrationBin {
+  const [{ low, high }] = bins;
+  const count = bins.reduce((sum, own) => sum + own.count, 0);
+  const average = (value: "confidence" | "accuracy") =>
+    count === 0 ? null : bins.reduce((sum, own) => sum + own.count * (own[value] ?? 0), 0) / count;
+  return { low, high, count, confidence: average("confidence"), accuracy: average("accuracy") };
 }
 
 function summarizeClass(scores: readonly ClassScores[]): ClassComparison {

@@ -13,9 +13,9 @@ import { mirrorDifference } from "../../data/artifacts/mirror_difference.ts";
 import type { PrecisionRecallF1 } from "../../data/artifacts/metrics.ts";
 import {
   comparisonValueNames,
+  INTERVAL_METRICS,
   pairNames,
   QUANTITIES,
-  TEST_METRICS,
 } from "../../data/artifacts/value_names.ts";
 import type { StudyFacts } from "../../pipeline/stage.ts";
 
@@ -75,7 +75,7 @@ function modelValues(
       [name, quantities[name].mean],
       [`${name}Sd`, quantities[name].standardDeviation],
     ]),
-    ...TEST_METRICS.flatMap((name): Named[] => [
+    ...INTERVAL_METRICS.flatMap((name): Named[] => [
       [`${name}Low`, quantities[name].low],
       [`${name}High`, quantities[name].high],
     ]),
@@ -96,7 +96,7 @@ function pairValues(pair: PairComparison, isMirrored: boolean): Named[] {
   ]);
   return [
     ...all.map(([name, { difference }]): Named => [`${name}Difference`, difference]),
-    ...all.filter(([name]) => TEST_METRICS.includes(name)).flatMap(([name, own]): Named[] => [
+    ...all.filter(([name]) => INTERVAL_METRICS.includes(name)).flatMap(([name, own]): Named[] => [
       [`${name}DifferenceLow`, own.low],
       [`${name}DifferenceHigh`, own.high],
     ]),

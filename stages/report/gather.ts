@@ -143,7 +143,7 @@ function modelResult(
       const { training, scores } = find(artifacts.metrics, "metrics", name, label);
       return {
         label,
-        accuracy: scores.accuracy,
+        accuracy: scores.accuracy ?? NaN,
         epochs: training.epochs,
         bestEpoch: training.bestEpoch,
         overfitEpoch: training.overfitEpoch,

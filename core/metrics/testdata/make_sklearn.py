@@ -12,6 +12,7 @@ import scipy
 import scipy.stats
 import sklearn
 from sklearn import metrics
+from sklearn.calibration import calibration_curve
 
 warnings.simplefilter("ignore")
 rng = np.random.default_rng(7)
@@ -25,6 +26,66 @@ def softmax(logits):
 def short(values):
     """Binary32 values by their shortest decimals."""
     return [float(str(np.float32(v))) for v in np.ravel(values)]
+
+
+def or_none(compute):
+    """A number, or None where scikit-learn says that there is none."""
+    try:
+        value = float(compute())
+    except ValueError:
+        return None
+    return None if np.isnan(value) else value
+
+
+def ranking(k, labels, probabilities):
+    """Scores of the order of the probabilities, one class against the rest."""
+    p = probabilities.astype(np.float64)
+    every = list(range(k))
+    indicators = [labels == c for c in every]
+    support = [int(i.sum()) for i in indicators]
+    auc = [or_none(lambda: metrics.roc_auc_score(i, p[:, c])) for c, i in enumerate(indicators)]
+    # Of a class without samples there is no average precision: scikit-learn warns and says 0.
+    ap = [float(metrics.average_precision_score(i, p[:, c])) if i.any() else None
+          for c, i in enumerate(indicators)]
+    if k == 2:
+        # Its multi-class form is for three classes up: their mean, as the form takes it.
+        macro = [None if None in auc else float(np.average(auc, weights=w)) for w in (None, support)]
+    else:
+        macro = [or_none(lambda: metrics.roc_auc_score(labels, p, multi_class="ovr", average=a,
+                                                       labels=every)) for a in ("macro", "weighted")]
+    present = [c for c in every if support[c]]
+    return {
+        "rocAuc": auc,
+        "macroRocAuc": macro[0],
+        "weightedRocAuc": macro[1],
+        "averagePrecision": ap,
+        "macroAveragePrecision": None if None in ap else float(np.mean(ap)),
+        "weightedAveragePrecision": float(
+            np.average([ap[c] for c in present], weights=[support[c] for c in present])),
+        "topK": {str(n): top_k(k, labels, p, n) for n in range(1, k + 1)},
+    }
+
+
+def top_k(k, labels, p, n):
+    # scikit-learn puts the last of equals first: the classes in reverse make it the first. A class of
+    # no probability in front has it take two classes for several.
+    reverse = np.hstack([np.full((len(p), 1), -1.0), p[:, ::-1]])
+    return float(metrics.top_k_accuracy_score(k - labels, reverse, k=n, labels=list(range(k + 1))))
+
+
+def calibration(labels, predicted, probabilities, bins):
+    p = probabilities.astype(np.float64)[np.arange(len(labels)), predicted]
+    right = labels == predicted
+    accuracy, confidence = calibration_curve(right, p, n_bins=bins)
+    count = np.bincount(np.searchsorted(np.linspace(0, 1, bins + 1)[1:-1], p), minlength=bins)
+    filled = count[count > 0]
+    return {
+        "bins": bins,
+        "count": count.tolist(),
+        "accuracy": accuracy.tolist(),
+        "confidence": confidence.tolist(),
+        "error": float(np.sum(filled * np.abs(accuracy - confidence)) / len(labels)),
+    }
 
 
 def case(name, k, labels, probabilities):
@@ -55,6 +116,19 @@ def case(name, k, labels, probabilities):
         "logLoss": metrics.log_loss(
             labels, probabilities.astype(np.float64), labels=every, eps=2.0**-23
         ),
+        "balancedAccuracy": metrics.balanced_accuracy_score(labels, predicted),
+        "cohenKappa": or_none(lambda: metrics.cohen_kappa_score(labels, predicted)),
+        "matthewsCorrelation": metrics.matthews_corrcoef(labels, predicted),
+        "brierScore": float(np.mean(np.sum(
+            (probabilities.astype(np.float64) - np.eye(k)[labels]) ** 2, axis=1))),
+        "brierOfTwo": metrics.brier_score_loss(labels == 1, probabilities[:, 1].astype(np.float64))
+        if k == 2 else None,
+        "normalizedConfusion": metrics.confusion_matrix(
+            labels, predicted, labels=every, normalize="true").ravel().tolist(),
+        "oneVsRest": metrics.multilabel_confusion_matrix(
+            labels, predicted, labels=every).reshape(k, 4).tolist(),
+        **ranking(k, labels, probabilities),
+        "calibration": [calibration(labels, predicted, probabilities, bins) for bins in (1, 10, 15)],
     }
 
 
@@ -79,6 +153,26 @@ cases = [
     case("all right", 2, [0, 1, 1], [[0.9, 0.1], [0.2, 0.8], [0.4, 0.6]]),
     case("all wrong", 2, [1, 0], [[0.9, 0.1], [0.2, 0.8]]),
     case("one sample", 2, [1], [[0.25, 0.75]]),
+]
+
+# Drawn apart, so that the cases above stay as they are.
+more = np.random.default_rng(11)
+many = more.integers(0, 12, 200)
+sure = more.integers(0, 3, 150)
+two = more.integers(0, 2, 80)
+# Quarters and eighths: many ties, and confidences at the ends of bins.
+coarse = more.multinomial(8, [0.2, 0.3, 0.5], 60) / 8
+cases += [
+    case("many classes", 12, many, softmax(
+        more.normal(size=(200, 12)) + 1.5 * np.eye(12)[many])),
+    case("confident and often wrong", 3, sure, softmax(
+        4 * more.normal(size=(150, 3)) + np.eye(3)[sure])),
+    case("two classes", 2, two, softmax(more.normal(size=(80, 2)) + np.eye(2)[two])),
+    case("coarse probabilities", 3, more.integers(0, 3, 60), coarse),
+    case("all probabilities equal", 4, more.integers(0, 4, 30), np.full((30, 4), 0.25)),
+    case("all of one class and given it", 3, [1, 1, 1, 1], np.tile([0.25, 0.5, 0.25], (4, 1))),
+    case("all of one class", 2, [0, 0, 0], [[0.75, 0.25], [0.25, 0.75], [0.5, 0.5]]),
+    case("each class once", 3, [2, 0, 1], [[0.5, 0.25, 0.25], [0.25, 0.5, 0.25], [0.125, 0.375, 0.5]]),
 ]
 
 splits = [(0, 0), (1, 0), (5, 0), (6, 0), (10, 2), (2, 10), (7, 7), (30, 12), (512, 400),
@@ -110,6 +204,17 @@ percentiles = [
 quantiles = [{"p": p, "x": float(scipy.stats.norm.ppf(p))}
              for p in (1e-6, 0.001, 0.025, 0.2, 0.5, 0.8, 0.975, 0.9999, 1 - 1e-6)]
 
+t_quantiles = [{"degrees": d, "p": p, "t": float(scipy.stats.t.ppf(p, d))}
+               for d in (1, 2, 3, 4, 5, 9, 10, 29, 100) for p in (0.0005, 0.2, 0.9, 0.975, 0.9995)]
+replicates = [0.81, 0.84, 0.79, 0.835, 0.82]
+t_shares = [{"degrees": d, "t": t, "p": float(scipy.stats.t.cdf(t, d))}
+            for d in (1, 2, 3, 4, 5, 9, 10, 29, 100, 1000) for t in (-40.0, -2.5, 0.0, 0.125, 1.0, 3.0)]
+t_intervals = [
+    {"values": own, "confidence": c,
+     "interval": list(map(float, scipy.stats.t.interval(
+         c, len(own) - 1, loc=np.mean(own), scale=scipy.stats.sem(own))))}
+    for own in (replicates, replicates[:2], [0.5, 0.75, 0.25]) for c in (0.9, 0.95, 0.999)]
+
 out = {
     "versions": {"sklearn": sklearn.__version__, "scipy": scipy.__version__, "numpy": np.__version__},
     "cases": cases,
@@ -117,6 +222,9 @@ out = {
     "signFlip": sign_flip,
     "percentiles": {"values": values, "intervals": percentiles},
     "normalQuantiles": quantiles,
+    "tShares": t_shares,
+    "tQuantiles": t_quantiles,
+    "tIntervals": t_intervals,
 }
 path = pathlib.Path(__file__).with_name("sklearn.json")
 path.write_text(json.dumps(out, indent=None, separators=(",", ":")).replace('},{', '},\n{') + "\n")

@@ -7,7 +7,7 @@ import type { Choice } from "../../../data/artifacts/choice.ts";
 import type { JudgedClaim, JudgedClaims } from "../../../data/artifacts/claims.ts";
 import type { Comparison, PairComparison, Quantity } from "../../../data/artifacts/comparison.ts";
 import type { Metrics, PrecisionRecallF1 } from "../../../data/artifacts/metrics.ts";
-import { QUANTITIES } from "../../../data/artifacts/value_names.ts";
+import { INTERVAL_METRICS, QUANTITIES, TEST_METRICS } from "../../../data/artifacts/value_names.ts";
 import type { DatasetCard } from "../../../data/dataset_card.ts";
 import { encodeSafetensors } from "../../../data/formats/safetensors.ts";
 import type { PointLabel } from "../../../pipeline/stage.ts";
@@ -260,20 +260,33 @@ function metrics(
     const precision = given === 0 ? 0 : confusion[c][c] / given;
     const recall = support === 0 ? 0 : confusion[c][c] / support;
     const f1 = precision + recall === 0 ? 0 : 2 * precision * recall / (precision + recall);
-    return { class: c, name, support, predicted: given, precision, recall, f1 };
+    const counts = {
+      truePositives: confusion[c][c],
+      falsePositives: given - confusion[c][c],
+      falseNegatives: support - confusion[c][c],
+      trueNegatives: truth.length - support - given + confusion[c][c],
+    };
+    const ranking = { rocAuc: 0.9 + recall / 10, averagePrecision: 0.8 + recall / 10 };
+    return { class: c, name, support, predicted: given, precision, recall, f1, ...ranking, counts };
   });
   const macro = average(perClass, () => 1);
   const accuracy = correct / truth.length;
   const bestEpoch = 26 - 5 * model + replicate;
-  const scores = { accuracy, macroF1: macro.f1, logLoss: 0.6 - 0.05 * model + random() * 0.05 };
+  const scores = {
+    ...Object.fromEntries(TEST_METRICS.map((name, i) => [name, 0.5 + i / 50 + accuracy / 10])),
+    accuracy,
+    macroF1: macro.f1,
+    logLoss: 0.6 - 0.05 * model + random() * 0.05,
+  };
   return {
     images: truth.length,
     correct,
+    topK: Math.min(5, k),
     scores,
+    undefinedWhere: {},
     intervals: Object.fromEntries(
-      Object.entries(scores).map((
-        [name, value],
-      ) => [name, { low: value - 0.05, high: value + 0.05 }]),
+      Object.entries(scores).filter(([name]) => INTERVAL_METRICS.includes(name))
+        .map(([name, value]) => [name, { low: value - 0.05, high: value + 0.05 }]),
     ),
     bootstrap: { samples: 2000, confidence: 0.95, seed: 1 },
     perClass,
@@ -281,6 +294,17 @@ function metrics(
     minimum: extremes(perClass, Math.min),
     maximum: extremes(perClass, Math.max),
     confusion,
+    normalizedConfusion: confusion.map((row, c) =>
+      row.map((count) => count / Math.max(1, perClass[c].support))
+    ),
+    mostConfused: [],
+    calibration: Array.from({ length: 15 }, (_, i) => ({
+      low: i / 15,
+      high: (i + 1) / 15,
+      count: i < 3 ? 0 : i,
+      confidence: i < 3 ? null : (i + 0.5) / 15,
+      accuracy: i < 3 ? null : (i + 0.5) / 15 - 0.02 * model,
+    })),
     training: {
       head: "softmax",
       headOptions: {},
@@ -345,6 +369,7 @@ function compare(
         perReplicate: [...values],
         low: null,
         high: null,
+        overReplicates: null,
       };
     }
     const m = mean(known);
@@ -355,6 +380,7 @@ function compare(
       perReplicate: [...values],
       low: test ? m - 0.04 : null,
       high: test ? m + 0.04 : null,
+      overReplicates: known.length < 2 ? null : { low: m - 0.02, high: m + 0.02 },
     };
   };
   const compared = models.map((name, i): Comparison["models"][number] => {
@@ -369,7 +395,10 @@ function compare(
       standardDeviation: { precision: 0.01, recall: 0.01, f1: 0.01 },
     }));
     const figures = QUANTITIES.flatMap((key): [string, Quantity][] => {
-      if (key in own[0].scores) return [[key, quantity(own.map((m) => m.scores[key]), true)]];
+      if (key in own[0].scores) {
+        const values = own.map((m) => m.scores[key]);
+        return [[key, quantity(values, INTERVAL_METRICS.includes(key))]];
+      }
       if (!(key in own[0].training)) return [];
       const values = own.map((m) => m.training[key as "epochs" | "overfitEpoch"]);
       return [[key, quantity(values, false)]];
@@ -391,6 +420,7 @@ function compare(
       confusion: classes.map((_, r) =>
         classes.map((_, c) => own.reduce((sum, m) => sum + m.confusion[r][c], 0))
       ),
+      calibration: own[0].calibration,
       stopped: { patience: own.length, maximum: 0, diverged: 0 },
     };
   });
@@ -427,6 +457,7 @@ function compare(
     alpha: 0.05,
     power: 0.8,
     bootstrap: { samples: 2000, confidence: 0.95, seed: 1 },
+    topK: all[0][0].topK,
     best: models[best],
     values: Object.fromEntries(
       compared.flatMap(({ name, quantities }) =>

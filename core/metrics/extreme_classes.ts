@@ -1,0 +1,34 @@
+import type { PrecisionRecallF1 } from "./class_scores.ts";
+
+/** A class's value. */
+export interface ClassValue {
+  value: number;
+  /** Index of the class, the first among equals. */
+  class: number;
+}
+
+/**
+ * The least or greatest precision, recall and F1, over the classes that have samples: of a class
+ * without, nothing can be told.
+ *
+ * @throws {RangeError} if no class has samples.
+ */
+export function extremeClasses(
+  scores: readonly (PrecisionRecallF1 & { support: number })[],
+  which: "minimum" | "maximum",
+): Record<keyof PrecisionRecallF1, ClassValue> {
+  const find = (name: keyof PrecisionRecallF1): ClassValue => {
+    let found: ClassValue | undefined;
+    scores.forEach(({ [name]: value, support }, index) => {
+      if (support === 0) return;
+      const better = found === undefined ||
+        (which === "minimum" ? value < found.value : value > found.value);
+      if (better) found = { value, class: index };
+    });
+    if (found === undefined) {
+      throw new RangeError(`Cannot find the ${which} ${name} as no class has samples`);
+    }
+    return found;
+  };
+  return { precision: find("precision"), recall: find("recall"), f1: find("f1") };
+}
