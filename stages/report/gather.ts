@@ -7,6 +7,7 @@ import type { Choice } from "../../data/artifacts/choice.ts";
 import type { JudgedClaims } from "../../data/artifacts/claims.ts";
 import type { Comparison, ModelComparison, Quantity } from "../../data/artifacts/comparison.ts";
 import type { Metrics } from "../../data/artifacts/metrics.ts";
+import { TEST_METRICS } from "../../data/artifacts/value_names.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { PointLabel } from "../../pipeline/stage.ts";
 import type { Classes, EmbedReport, SplitReport } from "./artifacts.ts";
@@ -83,6 +84,8 @@ export function gather(params: NoteParams, artifacts: NoteArtifacts): NoteModel 
       alpha: comparison.alpha,
       power: comparison.power,
       images: comparison.images,
+      topK: comparison.topK,
+      bins: comparison.models[0].calibration.length,
     },
     models,
     pairs: pairResults(comparison, models),
@@ -139,6 +142,7 @@ function modelResult(
     accuracy: estimate(quantities.accuracy),
     macroF1: estimate(quantities.macroF1),
     logLoss: estimate(quantities.logLoss),
+    scores: Object.fromEntries(TEST_METRICS.map((name) => [name, estimate(quantities[name])])),
     replicates: (replicates.length === 0 ? [""] : replicates).map((label) => {
       const { training, scores } = find(artifacts.metrics, "metrics", name, label);
       return {
@@ -163,6 +167,7 @@ function modelResult(
     macro: averages.macro,
     weighted: averages.weighted,
     confusion: results.confusion,
+    calibration: results.calibration,
     ...(choice !== undefined && results.tries > 1 && { tuning: tuningResult(choice.value) }),
   };
 }
@@ -181,6 +186,7 @@ function estimate(quantity: Quantity | undefined): Estimate {
     deviation: quantity?.standardDeviation ?? NaN,
     low: quantity?.low ?? NaN,
     high: quantity?.high ?? NaN,
+    overReplicates: quantity?.overReplicates ?? null,
   };
 }
 

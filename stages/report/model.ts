@@ -4,6 +4,7 @@
  * @module
  */
 import type { JudgedClaim } from "../../data/artifacts/claims.ts";
+import type { CalibrationBin, Interval } from "../../data/artifacts/metrics.ts";
 import type { Monitor, StopReason } from "../../data/artifacts/summary.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { Partition } from "../../data/partition.ts";
@@ -90,6 +91,10 @@ export interface EvaluationModel {
   power: number;
   /** Test images. */
   images: number;
+  /** k of the top-k accuracy. */
+  topK: number;
+  /** Bins of the reliability tables. */
+  bins: number;
 }
 
 /** A value over replicates, with the interval over test images. */
@@ -99,6 +104,8 @@ export interface Estimate {
   deviation: number;
   low: number;
   high: number;
+  /** Interval over replicates by Student's t; `null` for fewer than two. */
+  overReplicates: Interval | null;
 }
 
 /** One model's results. */
@@ -112,6 +119,8 @@ export interface ModelResult {
   accuracy: Estimate;
   macroF1: Estimate;
   logLoss: Estimate;
+  /** Every score on the test set, by the name of its metric. */
+  scores: Readonly<Record<string, Estimate>>;
   replicates: readonly ReplicateResult[];
   /** Means over replicates, by class index. */
   classes: readonly ClassResult[];
@@ -119,6 +128,8 @@ export interface ModelResult {
   weighted: Scores;
   /** Counts over all replicates; row: true class, column: predicted class. */
   confusion: readonly (readonly number[])[];
+  /** Reliability table of all replicates' predictions. */
+  calibration: readonly CalibrationBin[];
   tuning?: TuningResult;
 }
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "csv-parse/sync";
+import type { Comparison } from "../../data/artifacts/comparison.ts";
+import { TEST_METRICS } from "../../data/artifacts/value_names.ts";
 import { runStep, type StepResult } from "../../testing/run_step.ts";
 import note from "./note.ts";
 import { LETTERS, type SyntheticOptions, syntheticStudy } from "./testdata/synthetic.ts";
@@ -80,6 +82,71 @@ Deno.test("report.note sums up the study in its overview", async () => {
     total: 2,
     verdicts: { "as-accurate": "holds", "different": "not-significant" },
   });
+});
+
+Deno.test("report.note tables further scores, and draws how far probabilities can be trusted", async () => {
+  const { params, inputs } = syntheticStudy();
+  const result = await runStep(note, params, { inputs });
+  const { models } = (inputs.comparison as { json: Comparison }).json;
+  const header = /^\| Model \| Balanced accuracy \| Top 5 \| κ \| MCC \| ROC AUC \|.*ECE \|$/m;
+  assert.match(result.text("note/note.en.md"), header);
+  assert.match(
+    result.text("note/note.md"),
+    /^\| Modèle \| Exactitude équilibrée \| Top 5 \| κ \|/m,
+  );
+  assert.match(result.text("note/note.en.md"), /Student's t gives these 95% intervals/);
+  assert.doesNotMatch(result.text("note/note.en.md"), /A dash marks a score/);
+  const rows: string[][] = parse(result.text("note/tables/scores.csv"));
+  assert.equal(rows.length, 1 + models.length * TEST_METRICS.length);
+  const [, , mean, deviation, low, , from, to] = rows.find(([model, score]) =>
+    model === "lion" && score === "macroRocAuc"
+  )!;
+  const { macroRocAuc } = models[2].quantities;
+  assert.deepEqual([Number(mean), Number(deviation)], [
+    macroRocAuc.mean,
+    macroRocAuc.standardDeviation,
+  ]);
+  assert.deepEqual([low, Number(from), Number(to)], [
+    "",
+    macroRocAuc.overReplicates!.low,
+    macroRocAuc.overReplicates!.high,
+  ]);
+  const bins: string[][] = parse(result.text("note/figures/calibration.csv"));
+  assert.equal(bins.length, 1 + models.length * 15);
+  assert.deepEqual(bins[1].slice(3), ["0", "", ""]);
+});
+
+Deno.test("report.note puts a dash for a score that is undefined, and says why", async () => {
+  const { params, inputs } = syntheticStudy({ classes: LETTERS.slice(0, 2), replicates: 1 });
+  const { json } = inputs.comparison as { json: Comparison };
+  for (const { quantities } of json.models) {
+    quantities.macroRocAuc = {
+      mean: null,
+      standardDeviation: null,
+      perReplicate: [null],
+      low: null,
+      high: null,
+      overReplicates: null,
+    };
+  }
+  const result = await runStep(note, params, { inputs });
+  const text = result.text("note/note.en.md");
+  // Two answers of two classes always have the right one.
+  assert.match(text, /^\| Model \| Balanced accuracy \| κ \|/m);
+  assert.match(text, /^\| Lion \|( [^|]+ \|){3} – \|/m);
+  assert.match(text, /A dash marks a score/);
+  assert.doesNotMatch(text, /Student/);
+  assert.match(result.text("note/tables/scores.csv"), /^lion,macroRocAuc,,,,,,$/m);
+});
+
+Deno.test("report.note says what intervals over replicates tell of", async () => {
+  const { params, inputs } = syntheticStudy({ languages: ["en"] });
+  const [report] = inputs.splitReport as { json: object }[];
+  const own = await runStep(note, params, { inputs });
+  assert.match(own.text("note/note.md"), /the chance in training, not of the draw/);
+  const splitReport = [report, { json: { ...report.json, seed: 2 } }];
+  const varied = await runStep(note, params, { inputs: { ...inputs, splitReport } });
+  assert.match(varied.text("note/note.md"), /the chance in training and splitting/);
 });
 
 Deno.test("report.note shows values as each language writes them", async () => {

@@ -85,6 +85,41 @@ export const REFERENCES = {
       "Tests zur Ablehnung führen“, Metrika, 25",
     url: "https://doi.org/10.1007/BF02204362",
   },
+  kappa: {
+    authors: "Cohen",
+    year: 1960,
+    entry:
+      "J. Cohen, A Coefficient of Agreement for Nominal Scales, Educational and Psychological " +
+      "Measurement, 20(1)",
+    url: "https://doi.org/10.1177/001316446002000104",
+  },
+  gorodkin: {
+    authors: "Gorodkin",
+    year: 2004,
+    entry: "J. Gorodkin, Comparing Two K-Category Assignments by a K-Category Correlation " +
+      "Coefficient, Computational Biology and Chemistry, 28(5–6)",
+    url: "https://doi.org/10.1016/j.compbiolchem.2004.09.006",
+  },
+  auc: {
+    authors: "Hanley and McNeil",
+    year: 1982,
+    entry: "J. A. Hanley, B. J. McNeil, The Meaning and Use of the Area under a Receiver " +
+      "Operating Characteristic (ROC) Curve, Radiology, 143(1)",
+    url: "https://doi.org/10.1148/radiology.143.1.7063747",
+  },
+  brier: {
+    authors: "Brier",
+    year: 1950,
+    entry: "G. W. Brier, Verification of Forecasts Expressed in Terms of Probability, Monthly " +
+      "Weather Review, 78(1)",
+    url: "https://doi.org/10.1175/1520-0493(1950)078%3C0001:VOFEIT%3E2.0.CO;2",
+  },
+  calibration: {
+    authors: "Guo et al.",
+    year: 2017,
+    entry: "C. Guo et al., On Calibration of Modern Neural Networks, ICML",
+    url: "https://arxiv.org/abs/1706.04599",
+  },
   dietterich: {
     authors: "Dietterich",
     year: 1998,

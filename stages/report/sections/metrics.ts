@@ -8,7 +8,7 @@ import type { SectionContext } from "./context.ts";
 
 /** The section. */
 export function metrics(context: SectionContext): Section {
-  const { note: { evaluation, models }, t, number, language } = context;
+  const { note: { classes, evaluation, models }, t, number, language } = context;
   const m = t.metrics;
   const { accuracy, precision, recall } = t.words;
   // Both languages abbreviate true positives by their own words.
@@ -29,6 +29,13 @@ export function metrics(context: SectionContext): Section {
     },
     { kind: "paragraph", text: m.averages },
     { kind: "paragraph", text: m.logLoss },
+    {
+      kind: "paragraph",
+      text: m.further({
+        ...(evaluation.topK < classes.length && { topK: number(evaluation.topK) }),
+        bins: number(evaluation.bins),
+      }),
+    },
     {
       kind: "paragraph",
       text: m.bootstrap(number(evaluation.draws), number(evaluation.confidence, "percent0")),

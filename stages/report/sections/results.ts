@@ -10,6 +10,7 @@ import { confusion } from "./results/confusion.ts";
 import { cost } from "./results/cost.ts";
 import { curves } from "./results/curves.ts";
 import { overview } from "./results/overview.ts";
+import { scores } from "./results/scores.ts";
 import { tests } from "./results/tests.ts";
 
 /** The section. */
@@ -25,6 +26,7 @@ export function results(context: SectionContext): Section {
       ...cost(context),
       ...classes(context),
       ...confusion(context),
+      ...scores(context),
       ...context.author("results"),
     ],
   };

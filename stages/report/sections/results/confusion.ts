@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type ConfusedPair, mostConfused } from "../../../../core/metrics/most_confused.ts";
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { confusionChart, confusionData } from "../../figures/confusion.ts";
 import type { ModelResult } from "../../model.ts";
@@ -14,21 +15,13 @@ const PAIRS_LISTED = 10;
 const PAIRS_SHOWN = 8;
 const IMAGES_SHOWN = 10;
 
-/** One class taken for another. */
-interface Confusion {
-  truth: number;
-  predicted: number;
-  count: number;
-  share: number;
-}
-
 /** The blocks. */
 export function confusion(context: SectionContext): Block[] {
   const { note, t } = context;
   const sum = note.classes.map((_, i) =>
     note.classes.map((_, j) => note.models.reduce((all, own) => all + own.confusion[i][j], 0))
   );
-  const pairs = largest(sum, PAIRS_LISTED);
+  const pairs = mostConfused(sum, PAIRS_LISTED);
   const errors = errorsFigure(pairs, context);
   return [
     { kind: "heading", id: "confusion", text: t.results.confusion },
@@ -39,19 +32,9 @@ export function confusion(context: SectionContext): Block[] {
   ];
 }
 
-/** The most frequent confusions, the most frequent one first. */
-function largest(counts: readonly (readonly number[])[], most: number): Confusion[] {
-  return counts.flatMap((row, truth) => {
-    const total = row.reduce((sum, count) => sum + count, 0);
-    return row.map((count, predicted) => ({ truth, predicted, count, share: count / total }));
-  }).filter(({ truth, predicted, count }) => truth !== predicted && count > 0)
-    .sort((a, b) => b.count - a.count || a.truth - b.truth || a.predicted - b.predicted)
-    .slice(0, most);
-}
-
 function matrix(model: ModelResult, context: SectionContext): Figure {
   const { note, t, titleOf } = context;
-  const pairs = largest(model.confusion, 3).map((pair) => pairTitle(pair, context));
+  const pairs = mostConfused(model.confusion, 3).map((pair) => pairTitle(pair, context));
   return {
     kind: "figure",
     name: `confusion-${model.name}`,
@@ -72,7 +55,7 @@ function matrix(model: ModelResult, context: SectionContext): Figure {
   };
 }
 
-function table(pairs: readonly Confusion[], context: SectionContext): Table {
+function table(pairs: readonly ConfusedPair[], context: SectionContext): Table {
   const { note, t, number } = context;
   const r = t.results;
   return {
@@ -80,16 +63,16 @@ function table(pairs: readonly Confusion[], context: SectionContext): Table {
     name: "confused-pairs",
     caption: r.pairsTable(number(pairs.length)),
     columns: columns(r.truth, { header: r.predicted, align: "left" }, r.count, r.countShare),
-    rows: pairs.map(({ truth, predicted, count, share }) => [
-      note.classes[truth].title,
+    rows: pairs.map(({ label, predicted, count, share }) => [
+      note.classes[label].title,
       note.classes[predicted].title,
       number(count),
       number(share, "percent"),
     ]),
     data: {
       columns: ["label", "predicted", "count", "share"],
-      rows: pairs.map(({ truth, predicted, count, share }) => [
-        note.classes[truth].name,
+      rows: pairs.map(({ label, predicted, count, share }) => [
+        note.classes[label].name,
         note.classes[predicted].name,
         count,
         share,
@@ -98,12 +81,12 @@ function table(pairs: readonly Confusion[], context: SectionContext): Table {
   };
 }
 
-function errorsFigure(pairs: readonly Confusion[], context: SectionContext): Figure | undefined {
+function errorsFigure(pairs: readonly ConfusedPair[], context: SectionContext): Figure | undefined {
   const { note: { pictures, classes }, t } = context;
   if (pictures === undefined) return undefined;
   const rows = pairs.map((pair) => ({
     pair,
-    images: (pictures.errors.get(`${pair.truth} ${pair.predicted}`) ?? []).slice(0, IMAGES_SHOWN),
+    images: (pictures.errors.get(`${pair.label} ${pair.predicted}`) ?? []).slice(0, IMAGES_SHOWN),
   })).filter(({ images }) => images.length > 0).slice(0, PAIRS_SHOWN);
   if (rows.length === 0) return undefined;
   const titles = rows.map(({ pair }) => pairTitle(pair, context));
@@ -123,7 +106,7 @@ function errorsFigure(pairs: readonly Confusion[], context: SectionContext): Fig
       columns: ["label", "predicted", "place", "id"],
       rows: rows.flatMap(({ pair, images }) =>
         images.map((image, place) => [
-          classes[pair.truth].name,
+          classes[pair.label].name,
           classes[pair.predicted].name,
           place + 1,
           pictures.ids[image],
@@ -133,6 +116,6 @@ function errorsFigure(pairs: readonly Confusion[], context: SectionContext): Fig
   };
 }
 
-function pairTitle({ truth, predicted }: Confusion, { note, t }: SectionContext): string {
-  return t.results.pair(note.classes[truth].title, note.classes[predicted].title);
+function pairTitle({ label, predicted }: ConfusedPair, { note, t }: SectionContext): string {
+  return t.results.pair(note.classes[label].title, note.classes[predicted].title);
 }

@@ -13,6 +13,20 @@ export const metrics = {
   logLoss: rich`The **log loss** also judges the probabilities: it is the mean of ${
     m("-\\log p_{i,y_i}")
   } over test images, and punishes confident errors.`,
+  further: (o: { topK?: Text; bins: Text }) =>
+    rich`**Further scores** tell of other sides of the same answers. *Balanced accuracy* is the mean recall of the classes that have test images${
+      o.topK === undefined
+        ? ""
+        : rich`, *top ${o.topK}* the share of images whose class is among the ${o.topK} most probable`
+    }. *Cohen's κ* ${cite("kappa", "en")} and *Matthews' correlation*, MCC ${
+      cite("gorodkin", "en")
+    }, measure agreement beyond chance: zero for answers that know nothing, one for perfect ones. *ROC AUC* ${
+      cite("auc", "en")
+    } is how often an image of a class gets a higher probability of it than one of another class, and *average precision* the precision averaged over recall, from the highest probabilities down; both are macro averages of each class against the rest. The *Brier score* ${
+      cite("brier", "en")
+    } is the mean squared error of the probabilities, from zero, the best, to two. The *calibration error*, ECE ${
+      cite("calibration", "en")
+    }, is the mean distance between how sure predictions are and how often they are right, in ${o.bins} bins of probability.`,
   bootstrap: (draws: Text, level: Text) =>
     rich`**Intervals** are at ${level}: they are percentiles over ${draws} bootstrap draws of the test images ${
       cite("bootstrap", "en")

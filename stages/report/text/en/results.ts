@@ -92,6 +92,32 @@ export const results = {
   errorsFigureAlt: (pairs: string) =>
     `A sheet of misclassified images, one row for each of: ${pairs}`,
   pair: (truth: string, predicted: string) => `${truth} → ${predicted}`,
+  scores: "Further scores",
+  scoresTable: (replicates: Text) =>
+    rich`Further scores on the test set (${replicates}). ROC AUC and average precision are macro averages. For Brier and ECE, lower is better. The best of each column is in bold.`,
+  scoreNames: {
+    balancedAccuracy: "Balanced accuracy",
+    topK: (k: string) => `Top ${k}`,
+    cohenKappa: "κ",
+    matthewsCorrelation: "MCC",
+    rocAuc: "ROC AUC",
+    averagePrecision: "Average precision",
+    brier: "Brier",
+    calibrationError: "ECE",
+  },
+  scoreMissing:
+    "A dash marks a score that the test images leave undefined: ROC AUC and average precision need images of every class, κ answers or images of more than one class.",
+  overReplicates: (o: { level: Text; intervals: Text; splits: boolean }) =>
+    rich`Over replicates, Student's t gives these ${o.level} intervals of the mean accuracy: ${o.intervals}. ${
+      o.splits
+        ? "They tell of the chance in training and splitting, and are too narrow as far as splits share training images."
+        : "They tell of the chance in training, not of the draw of test images."
+    }`,
+  calibrationFigure:
+    rich`Calibration: accuracy of predictions by their probability, in bins, all replicates together. Marks on the dashed line are as often right as they are sure; larger marks hold more predictions.`,
+  calibrationFigureAlt: (errors: string) =>
+    `Reliability diagram of the models. Calibration errors: ${errors}`,
+  confidence: "Probability of the prediction",
   tests: "Pairwise tests",
   testsTable: (alpha: Text) =>
     rich`Differences in accuracy between every two models, first minus second, in percentage points. Disagree: share of the test images that one of the two alone gets right. Significant: p corrected by Holm at most ${alpha}. p (replicates): sign-flip test. Detectable from: a dash where the two models disagree too rarely for any difference to be significant. Differences are taken before rounding.`,

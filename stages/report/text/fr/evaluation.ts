@@ -14,6 +14,20 @@ export const metrics: typeof english.metrics = {
     fr`La **perte logarithmique (*log loss*)** juge aussi les probabilités : c'est la moyenne de ${
       m("-\\log p_{i,y_i}")
     } sur les images de test ; elle pénalise les erreurs commises avec assurance.`,
+  further: (o) =>
+    fr`**D'autres scores** montrent d'autres côtés des mêmes réponses. L'*exactitude équilibrée* est le rappel moyen des classes qui ont des images de test${
+      o.topK === undefined
+        ? ""
+        : fr`, le *top ${o.topK}* la part des images dont la classe est parmi les ${o.topK} plus probables`
+    }. Le *κ de Cohen* ${cite("kappa", "fr")} et la *corrélation de Matthews*, MCC ${
+      cite("gorodkin", "fr")
+    }, mesurent l'accord au-delà du hasard : zéro pour des réponses qui ne savent rien, un pour des réponses parfaites. L'*AUC ROC* ${
+      cite("auc", "fr")
+    } dit à quelle fréquence une image d'une classe reçoit, pour cette classe, une plus forte probabilité qu'une image d'une autre, et la *précision moyenne* (*average precision*) est la précision moyennée sur le rappel, des plus fortes probabilités aux plus faibles ; toutes deux sont des moyennes macro de chaque classe contre les autres. Le *score de Brier* ${
+      cite("brier", "fr")
+    } est l'erreur quadratique moyenne des probabilités, de zéro, le mieux, à deux. L'*erreur de calibration*, ECE ${
+      cite("calibration", "fr")
+    }, est l'écart moyen entre l'assurance des prédictions et la part de celles qui sont justes, en ${o.bins} tranches de probabilité.`,
   bootstrap: (draws, level) =>
     fr`**Les intervalles** sont à ${level} : ce sont des percentiles sur ${draws} tirages *bootstrap* des images de test ${
       cite("bootstrap", "fr")

@@ -106,6 +106,35 @@ export const results: typeof english.results = {
   errorsFigureAlt: (pairs) =>
     plain(`Planche d'images mal classées, une ligne pour chacune de : ${pairs}`),
   pair: (truth, predicted) => `${truth} → ${predicted}`,
+  scores: plain("Autres scores"),
+  scoresTable: (replicates) =>
+    fr`Autres scores sur l'ensemble de test (${replicates}). L'AUC ROC et la précision moyenne sont des moyennes macro. Pour Brier et ECE, le plus bas est le meilleur. Le meilleur de chaque colonne est en gras.`,
+  scoreNames: {
+    balancedAccuracy: plain("Exactitude équilibrée"),
+    topK: (k) => plain(`Top ${k}`),
+    cohenKappa: "κ",
+    matthewsCorrelation: "MCC",
+    rocAuc: plain("AUC ROC"),
+    averagePrecision: plain("Précision moyenne"),
+    brier: "Brier",
+    calibrationError: "ECE",
+  },
+  scoreMissing: plain(
+    "Un tiret marque un score que les images de test laissent non défini : l'AUC ROC et la précision moyenne demandent des images de chaque classe, κ des réponses ou des images de plus d'une classe.",
+  ),
+  overReplicates: (o) =>
+    fr`Sur les répétitions, la loi de Student donne ces intervalles à ${o.level} pour l'exactitude moyenne : ${o.intervals}. ${
+      plain(
+        o.splits
+          ? "Ils disent le hasard de l'entraînement et du partage, et sont trop étroits dans la mesure où les partages ont des images d'entraînement en commun."
+          : "Ils disent le hasard de l'entraînement, non celui du tirage des images de test.",
+      )
+    }`,
+  calibrationFigure:
+    fr`Calibration : exactitude des prédictions selon leur probabilité, par tranches, toutes répétitions réunies. Les marques sur le tireté sont aussi souvent justes qu'assurées ; les plus grandes réunissent plus de prédictions.`,
+  calibrationFigureAlt: (errors) =>
+    plain(`Diagramme de fiabilité des modèles. Erreurs de calibration : ${errors}`),
+  confidence: plain("Probabilité de la prédiction"),
   tests: plain("Tests par paires"),
   testsTable: (alpha) =>
     fr`Écarts d'exactitude entre les modèles pris deux à deux, le premier moins le second, en points de pourcentage. Désaccord : part des images de test qu'un seul des deux reconnaît. Significatif : valeur p corrigée par Holm d'au plus ${alpha}. p (répétitions) : test d'inversion de signe. Détectable dès : un tiret si les deux modèles sont trop rarement en désaccord pour qu'un écart soit significatif. Les écarts sont calculés avant arrondi.`,
