@@ -8,10 +8,11 @@
  */
 import { decays } from "./decays.ts";
 import { kernels } from "./kernels.ts";
+import { mlp } from "./mlp.ts";
 import { noop } from "./noop.ts";
 import { reproduce } from "./reproduce.ts";
 
-const BENCHES: Record<string, () => Promise<void>> = { decays, kernels, noop, reproduce };
+const BENCHES: Record<string, () => Promise<void>> = { decays, kernels, mlp, noop, reproduce };
 
 const names = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);
 for (const name of names) {
