@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Handle, resolve, type Storage } from "./handle.ts";
+import { formatShape, type Handle, resolve, type Storage } from "./handle.ts";
 import type * as ops from "./ops.ts";
 import { maskScalars } from "./random/dropout_mask.ts";
 import { apart, sameOrApart, Shapes } from "./shapes.ts";
@@ -203,7 +203,14 @@ export function patchesGradient<S extends Storage>(core: object, o: ops.PatchesG
 }
 
 /** Every window of a pooling must hold an element of the image. */
-function checkPadding(operation: string, { size, padding }: Window): void {
+function checkFilled(operation: string, { size, padding, height, width }: Places): void {
+  if (height === 0 || width === 0) {
+    throw new RangeError(
+      `Cannot compute ${operation} as images must have an element: current size is ${
+        formatShape([height, width])
+      }`,
+    );
+  }
   for (const axis of [0, 1]) {
     if (2 * padding[axis] <= size[axis]) continue;
     throw new RangeError(
@@ -218,7 +225,7 @@ export function pool<S extends Storage>(core: object, op: "maxPool" | "averagePo
   const input = resolve<S>(core, op, "input", o.input, "f32");
   const output = resolve<S>(core, op, "output", o.output, "f32");
   const where = places(op, "input", input, o.window);
-  checkPadding(op, o.window);
+  checkFilled(op, where);
   new Shapes(op).match("output", output, poolShape(where));
   apart(op, ["output", output], [["input", input]]);
   return { input, output, places: where };
@@ -230,7 +237,7 @@ export function maxPoolGradient<S extends Storage>(core: object, o: ops.MaxPoolG
   const outputGradient = resolve<S>(core, op, "outputGradient", o.outputGradient, "f32");
   const inputGradient = resolve<S>(core, op, "inputGradient", o.inputGradient, "f32");
   const where = places(op, "input", input, o.window);
-  checkPadding(op, o.window);
+  checkFilled(op, where);
   new Shapes(op).match("inputGradient", inputGradient, input.shape);
   new Shapes(op).match("outputGradient", outputGradient, poolShape(where));
   const inputs: [string, Handle][] = [["input", input], ["outputGradient", outputGradient]];
@@ -243,7 +250,7 @@ export function averagePoolGradient<S extends Storage>(core: object, o: ops.Aver
   const outputGradient = resolve<S>(core, op, "outputGradient", o.outputGradient, "f32");
   const inputGradient = resolve<S>(core, op, "inputGradient", o.inputGradient, "f32");
   const where = places(op, "inputGradient", inputGradient, o.window);
-  checkPadding(op, o.window);
+  checkFilled(op, where);
   new Shapes(op).match("outputGradient", outputGradient, poolShape(where));
   apart(op, ["inputGradient", inputGradient], [["outputGradient", outputGradient]]);
   return { outputGradient, inputGradient, places: where };

@@ -4,6 +4,8 @@ import { testArithmetic } from "./suite_arithmetic.ts";
 import { testArrays } from "./suite_arrays.ts";
 import { testErrors } from "./suite_errors.ts";
 import { testGradients } from "./suite_gradients.ts";
+import { testLayerErrors } from "./suite_layer_errors.ts";
+import { testLayerGradients } from "./suite_layer_gradients.ts";
 import { testLayers } from "./suite_layers.ts";
 import { testOperations } from "./suite_operations.ts";
 import { testRepeat } from "./suite_repeat.ts";
@@ -27,9 +29,11 @@ export interface CoreUnderTest {
 export function testCore(subject: CoreUnderTest): void {
   testArrays(subject);
   testErrors(subject);
+  testLayerErrors(subject);
   testArithmetic(subject);
   testOperations(subject);
   testLayers(subject);
+  testLayerGradients(subject);
   testGradients(subject);
   testRepeat(subject);
   testTraining(subject);
