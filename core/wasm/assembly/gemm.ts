@@ -134,7 +134,7 @@ function blocks(
 // @ts-ignore: decorator
 @inline
 function tileRow(rows: i32, tiles: i32, index: i32): i32 {
-  return rows * index / tiles;
+  return <i32>(<i64>rows * index / tiles);
 }
 
 function packBlock(a: usize, aRow: usize, aStep: usize, to: usize, rows: i32, p: i32): void {
