@@ -35,6 +35,39 @@ export interface InBatchesResult {
 }
 
 /**
+ * The results of samples that were taken in parts, as those of all of them.
+ *
+ * @throws {RangeError} if there is no sample.
+ */
+export function joinResults(parts: readonly InBatchesResult[]): InBatchesResult {
+  if (parts.length === 1) return parts[0];
+  if (parts.length === 0) throw new RangeError("Cannot compute on samples as there is none");
+  const floats = (key: "losses" | "probabilities") =>
+    joined(parts.map((part) => part[key]), (length) => new Float32Array(length));
+  const integers = (key: "predicted" | "labels") =>
+    joined(parts.map((part) => part[key]), (length) => new Int32Array(length));
+  return {
+    losses: floats("losses"),
+    predicted: integers("predicted"),
+    labels: integers("labels"),
+    probabilities: floats("probabilities"),
+  };
+}
+
+function joined<T extends Float32Array | Int32Array>(
+  arrays: readonly T[],
+  make: (length: number) => T,
+): T {
+  const whole = make(arrays.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    whole.set(array, at);
+    at += array.length;
+  }
+  return whole;
+}
+
+/**
  * Takes samples through a model batch by batch. The core repeats the steps by itself and is read
  * once, at the end: losses and greatest logits gather in arrays over all samples. So both functions
  * name operations and do nothing else; see {@linkcode Core.repeat}.

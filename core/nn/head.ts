@@ -8,7 +8,9 @@
 import type { FloatTensor, IntegerTensor, Shape } from "../ops.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import type { Random } from "../random/stream.ts";
+import type { StreamedSamples } from "./feature_source.ts";
 import type { Initialization } from "./initialization.ts";
+import type { RowWindow } from "./row_windows.ts";
 
 /** Labelled samples that a core holds. */
 export interface Samples {
@@ -26,15 +28,25 @@ export interface Samples {
  */
 export type Parameters = Record<string, { shape: Shape; data: Float32Array<ArrayBuffer> }>;
 
-/** How a head is trained; see {@linkcode Head.trainEpoch}. */
-export interface TrainEpochOptions extends Samples {
-  /** Rows of the epoch in the order of this epoch's shuffle. */
-  rows: Int32Array;
+/** How a head is trained on each batch. */
+export interface TrainingOptions {
   /** Samples a step; the last batch of an epoch may be smaller. Integer ≥ 1. */
   batchSize: number;
   optimizer: Optimizer;
   /** Values of all the optimiser's hyperparameters; may change from epoch to epoch. */
   values: Readonly<Record<string, number>>;
+}
+
+/** An epoch over samples that the core holds; see {@linkcode Head.trainEpoch}. */
+export interface TrainEpochOptions extends Samples, TrainingOptions {
+  /** Rows of the epoch in the order of this epoch's shuffle. */
+  rows: Int32Array;
+}
+
+/** An epoch over samples that are read in windows; see {@linkcode Head.trainEpoch}. */
+export interface StreamEpochOptions extends StreamedSamples, TrainingOptions {
+  /** The windows of the epoch with their rows, in the order of this epoch's shuffle. */
+  windows: readonly RowWindow[];
 }
 
 /** What an epoch of training came to, each sample seen with the weights of its step. */
@@ -101,17 +113,17 @@ export interface Head {
   save(): Promise<Parameters>;
   /**
    * One pass over the rows. The optimiser's state lives on from epoch to epoch; another optimiser
-   * starts with its own.
+   * starts with its own. Streamed or not, the same rows in the same order give the same bits.
    *
    * @throws {RangeError} if the batch size is not an integer ≥ 1, there is no row, or a batch has
    * fewer samples than a layer can be trained on.
    * @throws {TypeError} if a layer drops, and the head was not given what to draw by.
    */
-  trainEpoch(options: TrainEpochOptions): Promise<EpochResult>;
+  trainEpoch(options: TrainEpochOptions | StreamEpochOptions): Promise<EpochResult>;
   /** Loss and accuracy; nothing changes. */
-  evaluate(samples: Samples): Promise<Evaluation>;
+  evaluate(samples: Samples | StreamedSamples): Promise<Evaluation>;
   /** Probabilities and classes; nothing changes. */
-  predict(samples: Samples): Promise<Prediction>;
+  predict(samples: Samples | StreamedSamples): Promise<Prediction>;
   /** Multiply-adds of so many samples: forward alone, or with the gradients of the parameters. */
   multiplyAdds(samples: number, pass: "evaluate" | "train"): number;
   /** Frees what the head holds in its core. */

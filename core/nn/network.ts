@@ -2,7 +2,7 @@ import { formatShape, sizeOf } from "../handle.ts";
 import type { Core, FloatTensor, Shape } from "../ops.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import type { Random } from "../random/stream.ts";
-import { type Batch, inBatches, type InBatchesResult } from "./batches.ts";
+import { type Batch, inBatches, type InBatchesResult, joinResults } from "./batches.ts";
 import type {
   EpochResult,
   Evaluation,
@@ -11,12 +11,16 @@ import type {
   Parameters,
   Prediction,
   Samples,
+  StreamEpochOptions,
   TrainEpochOptions,
 } from "./head.ts";
+import type { StreamedSamples } from "./feature_source.ts";
 import { initialValues } from "./initialization.ts";
 import type { Extent, ForwardPass, Layer, Mode, ParameterSpec } from "./layers/layer.ts";
 import { channelsFirst, channelsLast } from "./layers/layout.ts";
 import { mean } from "./mean.ts";
+import { type RowWindow, rowWindows } from "./row_windows.ts";
+import { streamWindows } from "./stream_windows.ts";
 import { elementsPerSample, firstTrained, type PlacedLayer, Workspace } from "./workspace.ts";
 
 /** Options for {@linkcode createNetwork}. */
@@ -176,36 +180,48 @@ class Network implements Head {
     this.#core.write(tensor, spec.image ? channelsLast(data, spec.image) : data, { name });
   }
 
-  async trainEpoch(options: TrainEpochOptions): Promise<EpochResult> {
-    const { rows, batchSize, optimizer, values } = options;
-    this.#checkTraining(options);
+  async trainEpoch(options: TrainEpochOptions | StreamEpochOptions): Promise<EpochResult> {
+    const { batchSize, optimizer, values } = options;
+    const n = "source" in options
+      ? options.windows.reduce((sum, { rows }) => sum + rows.length, 0)
+      : options.rows.length;
+    this.#checkTraining(options, n);
     const training = this.#resume(optimizer);
-    const size = Math.min(batchSize, rows.length);
-    const space = new Workspace(this.#core, this.#layers, size, "train");
+    const space = new Workspace(this.#core, this.#layers, Math.min(batchSize, n), "train");
     try {
-      let passes: ForwardPass[] = [];
-      const { losses, predicted, labels } = await inBatches(
-        this.#core,
-        options,
-        { batchSize, classes: this.#classes },
-        (batch) => passes = this.#forward(batch, space, "train", training.steps),
-        (batch) => {
-          this.#backward(batch, space, passes);
-          const rule = batch.rule((i) => optimizer.rule(values, training.steps + i + 1));
-          this.#trained.forEach(({ tensor: parameters, gradient }, i) =>
-            this.#core.update({ parameters, gradient, slots: training.states[i], rule })
-          );
-        },
-      );
-      const steps = Math.ceil(rows.length / batchSize);
-      training.steps += steps;
+      const losses = new Float32Array(n);
+      let correct = 0, done = 0;
+      const parts = "source" in options
+        ? streamWindows(this.#core, options, options.windows, batchSize)
+        : [options];
+      for await (const part of parts) {
+        let passes: ForwardPass[] = [];
+        const { steps } = training;
+        const result = await inBatches(
+          this.#core,
+          part,
+          { batchSize, classes: this.#classes },
+          (batch) => passes = this.#forward(batch, space, "train", steps),
+          (batch) => {
+            this.#backward(batch, space, passes);
+            const rule = batch.rule((i) => optimizer.rule(values, steps + i + 1));
+            this.#trained.forEach(({ tensor: parameters, gradient }, i) =>
+              this.#core.update({ parameters, gradient, slots: training.states[i], rule })
+            );
+          },
+        );
+        losses.set(result.losses, done);
+        correct += countEqual(result.predicted, result.labels);
+        done += part.rows.length;
+        training.steps += Math.ceil(part.rows.length / batchSize);
+      }
       const bad = losses.findIndex((loss) => !Number.isFinite(loss));
       return {
         loss: mean(losses),
-        accuracy: countEqual(predicted, labels) / rows.length,
-        steps,
-        samples: rows.length,
-        multiplyAdds: this.multiplyAdds(rows.length, "train"),
+        accuracy: correct / n,
+        steps: Math.ceil(n / batchSize),
+        samples: n,
+        multiplyAdds: this.multiplyAdds(n, "train"),
         ...(bad >= 0 ? { divergedAt: Math.floor(bad / batchSize) + 1 } : {}),
       };
     } finally {
@@ -213,7 +229,7 @@ class Network implements Head {
     }
   }
 
-  async evaluate(samples: Samples): Promise<Evaluation> {
+  async evaluate(samples: Samples | StreamedSamples): Promise<Evaluation> {
     const { losses, predicted, labels } = await this.#run(samples, false);
     const correct = countEqual(predicted, labels);
     return {
@@ -225,7 +241,7 @@ class Network implements Head {
     };
   }
 
-  async predict(samples: Samples): Promise<Prediction> {
+  async predict(samples: Samples | StreamedSamples): Promise<Prediction> {
     const { losses, predicted, probabilities } = await this.#run(samples, true);
     return { probabilities, predicted, losses };
   }
@@ -246,19 +262,30 @@ class Network implements Head {
     }
   }
 
-  async #run(samples: Samples, probabilities: boolean): Promise<InBatchesResult> {
+  async #run(samples: Samples | StreamedSamples, probabilities: boolean): Promise<InBatchesResult> {
     this.#checkFeatures(samples);
     const most = Math.floor(CHUNK_ELEMENTS / elementsPerSample(this.#layers));
     const batchSize = Math.min(CHUNK, Math.max(1, most));
     const space = new Workspace(this.#core, this.#layers, batchSize, "evaluate");
     try {
-      return await inBatches(
-        this.#core,
-        samples,
-        { batchSize, classes: this.#classes, probabilities },
-        (batch) => this.#forward(batch, space, "evaluate", 0),
-        ({ logits, labels, losses }) => this.#core.softmaxCrossEntropy({ logits, labels, losses }),
-      );
+      const results: InBatchesResult[] = [];
+      // A batch's size leaves no trace here, so that none needs to reach into the next window.
+      const parts = "source" in samples
+        ? streamWindows(this.#core, samples, windowsOf(samples), 1)
+        : [samples];
+      for await (const part of parts) {
+        results.push(
+          await inBatches(
+            this.#core,
+            part,
+            { batchSize, classes: this.#classes, probabilities },
+            (batch) => this.#forward(batch, space, "evaluate", 0),
+            ({ logits, labels, losses }) =>
+              this.#core.softmaxCrossEntropy({ logits, labels, losses }),
+          ),
+        );
+      }
+      return joinResults(results);
     } finally {
       space.dispose();
     }
@@ -309,32 +336,36 @@ class Network implements Head {
     }
   }
 
-  #checkFeatures({ features }: Samples): void {
+  #checkFeatures(samples: Samples | StreamedSamples): void {
     const d = sizeOf(this.#inputs);
-    if (features.shape.length === 2 && features.shape[1] === d) return;
+    const shape = "source" in samples
+      ? [samples.source.rows, samples.source.dimension]
+      : samples.features.shape;
+    if (shape.length === 2 && shape[1] === d) return;
     throw new RangeError(
       `Cannot compute ${this.name} as features must have shape [n, ${d}]: current shape is ${
-        formatShape(features.shape)
+        formatShape(shape)
       }`,
     );
   }
 
-  #checkTraining(options: TrainEpochOptions): void {
-    const { batchSize, rows: { length: n } } = options;
+  #checkTraining(options: TrainEpochOptions | StreamEpochOptions, n: number): void {
+    const { batchSize } = options;
     if (!Number.isInteger(batchSize) || batchSize < 1) {
       throw new RangeError(
         `Cannot train as the batch size must be an integer from 1 up: current value is ${batchSize}`,
       );
     }
     this.#checkFeatures(options);
+    if (n === 0) throw new RangeError("Cannot compute on samples as there is none");
     const least = Math.min(n, batchSize, n % batchSize || batchSize);
     this.#layers.forEach(({ name, input, shaped }, i) => {
-      if (n > 0 && least < shaped.leastSamples) {
+      if (least < shaped.leastSamples) {
         throw new RangeError(
           `Cannot train ${this.name} as its layer ${i} (${name} of ${
             formatShape(input.shape)
           }) needs at least ${shaped.leastSamples} samples a batch: ${n} samples in batches of ` +
-            `${batchSize} leave one of ${least}`,
+            `${batchSize} leave one of ${least}, so choose another batch size`,
         );
       }
       if (shaped.drops && !this.#dropout) {
@@ -395,6 +426,12 @@ function place(
     );
   }
   return placed;
+}
+
+/** All windows of samples that are not shuffled. */
+function windowsOf({ source, rows, layout }: StreamedSamples): RowWindow[] {
+  const all = rows ?? Int32Array.from({ length: source.rows }, (_, i) => i);
+  return rowWindows(all, layout);
 }
 
 function countEqual(a: Int32Array, b: Int32Array): number {

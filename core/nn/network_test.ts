@@ -224,7 +224,7 @@ Deno.test("a network refuses what it cannot train, with the layer and the shapes
   await assert.rejects(normal.trainEpoch(epoch()), {
     name: "RangeError",
     message: "Cannot train mlp as its layer 1 (batch normalisation of [5]) needs at least 2 " +
-      "samples a batch: 17 samples in batches of 8 leave one of 1",
+      "samples a batch: 17 samples in batches of 8 leave one of 1, so choose another batch size",
   });
   await normal.trainEpoch(epoch({ batchSize: 16, rows: new Int32Array(16) }));
   const dropping = network([dropout({ rate: 0.5 }), dense({ outputs: 3 })], {}, core);

@@ -7,7 +7,9 @@ import { stream } from "../../random/stream.ts";
 import { assertSameBits } from "../../testing/arrays.ts";
 import type { CoreUnderTest } from "../../testing/contract_suite.ts";
 import type { Head, Parameters, Samples, TrainEpochOptions } from "../head.ts";
+import type { StreamedSamples } from "../feature_source.ts";
 import { createHead, type HeadDescription } from "../registry.ts";
+import { shuffledWindows } from "../row_windows.ts";
 import networks from "../testdata/networks.json" with { type: "json" };
 
 /** Arrays as PyTorch's script writes them. */
@@ -123,6 +125,7 @@ export function testHeads(subject: CoreUnderTest): void {
   testBits(subject);
   testGradients(subject);
   testState(subject);
+  testStreaming(subject);
 }
 
 /** Trainings from the same weights, in the same order, with the same masks: against PyTorch's. */
@@ -299,6 +302,62 @@ function testState({ name, create: createCore }: CoreUnderTest): void {
       assertSameParameters(await head.save(), saved);
       head.dispose();
       await assert.rejects(head.save(), /was freed/);
+    });
+  }
+}
+
+/** Samples that are read in windows against the same ones that the core holds. */
+function testStreaming({ name, create: createCore }: CoreUnderTest): void {
+  const layouts = [
+    { shardRows: 7, windowShards: 3, batchSize: 10 },
+    { shardRows: 5, windowShards: 1, batchSize: 15 }, // a batch is more than a window
+    { shardRows: 100, windowShards: 2, batchSize: 9 }, // one window is all there is
+  ];
+  for (const [title, description] of named) {
+    Deno.test(`${name}: ${title} learns the same from samples that are read in windows`, async () => {
+      for (const { batchSize, ...layout } of layouts) {
+        const core = await createCore();
+        const n = 61;
+        const resident = samplesOf(core, n);
+        const x = await core.download(resident.features);
+        const [, d] = resident.features.shape;
+        const labels = await core.downloadIntegers(resident.labels);
+        const rows = Int32Array.from({ length: n }, (_, i) => i).filter((row) => row % 5 !== 1);
+        const streamed: StreamedSamples = {
+          source: {
+            rows: n,
+            dimension: d,
+            async read(from, to, into) {
+              await new Promise((resolve) => setTimeout(resolve, 0));
+              into.set(x.subarray(from * d, to * d));
+            },
+          },
+          labels,
+          classes: CLASSES,
+          layout,
+        };
+        const [head, other] = [create(core, description), create(core, description)];
+        for (let epoch = 1; epoch <= 2; epoch++) {
+          const random = stream(1, "shuffle").sub(epoch);
+          const windows = shuffledWindows(rows, layout, random);
+          const order = Int32Array.from(windows.flatMap((window) => [...window.rows]));
+          const { optimizer, values } = epochOf(resident);
+          const options = { optimizer, values, batchSize };
+          assert.deepEqual(
+            await other.trainEpoch({ ...streamed, ...options, windows }),
+            await head.trainEpoch({ ...resident, ...options, rows: order }),
+          );
+        }
+        assertSameParameters(await other.save(), await head.save());
+        assert.deepEqual(
+          await other.evaluate({ ...streamed, rows }),
+          await head.evaluate({ ...resident, rows }),
+        );
+        const [expected, actual] = [await head.predict(resident), await other.predict(streamed)];
+        assertSameBits(actual.probabilities, expected.probabilities, "probabilities");
+        assertSameBits(actual.losses, expected.losses, "losses");
+        assert.deepEqual(actual.predicted, expected.predicted);
+      }
     });
   }
 }
