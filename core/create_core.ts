@@ -10,6 +10,8 @@ export interface CreateCoreOptions extends WasmCoreOptions {
   profile: "exact" | "auto" | "gpu";
   /** Takes a word on which core it is, where that was open. */
   note?: (message: string) => void;
+  /** Takes the name of the device, where it is not the processor. */
+  onDevice?: (name: string) => void;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface CreateCoreOptions extends WasmCoreOptions {
  * ```
  */
 export async function createCore(options: CreateCoreOptions): Promise<Core> {
-  const { profile, note = () => {}, ...wasm } = options;
+  const { profile, note = () => {}, onDevice = () => {}, ...wasm } = options;
   if (profile === "exact") return await createWasmCore(wasm);
   // Imported only where it is asked for, so that other processes start without it.
   const { createWebGpuCore, isExact, NoAdapterError } = await import("./webgpu/mod.ts");
@@ -32,6 +34,7 @@ export async function createCore(options: CreateCoreOptions): Promise<Core> {
     const core = await createWebGpuCore();
     const { multiplyAdd, faults } = core.arithmetic;
     if (isExact(core.arithmetic)) {
+      onDevice(core.adapter);
       note(`computes on ${core.adapter}, which gives the exact bits`);
       return core;
     }
@@ -39,6 +42,7 @@ export async function createCore(options: CreateCoreOptions): Promise<Core> {
       ? "its multiply-adds round twice"
       : `these are not as IEEE 754 has them: ${faults.join(", ")}`;
     if (profile === "gpu") {
+      onDevice(core.adapter);
       note(`computes on ${core.adapter}, which gives other bits than WebAssembly: ${reason}`);
       return core;
     }

@@ -131,6 +131,8 @@ export interface StepContext<
   progress(done: number, total: number, unit: string): Promise<void>;
   /** A line for the person who watches. */
   note(message: string): void;
+  /** Tells on what it computes besides the processor: kept with what was measured. */
+  device(name: string): void;
   /**
    * For a step with {@linkcode Step.hosts} alone: a file of the mirror folder, or of the network.
    * The bytes must have the given size and SHA-256.

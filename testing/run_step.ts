@@ -115,6 +115,7 @@ export async function runStep<
     outputs: outputs as StepContext["outputs"],
     threads: 1,
     profile: "exact",
+    device: () => {},
     asset: (url) =>
       assets.has(url.href) ? Deno.readFile(fileURLToPath(url)) : Promise.reject(
         new Error(`${step.name} asked for an asset that it does not declare: ${url.href}`),

@@ -5,9 +5,11 @@
  */
 import { join } from "node:path";
 import type { Store } from "../engine/store.ts";
+import { inputsOf } from "../engine/run_plan.ts";
 import type { Plan } from "../plan.ts";
 import { describeDifference } from "./differences.ts";
 import { LOCK_NAME, type LockedStudy } from "./lock_file.ts";
+import { differenceBeyond } from "./tolerance.ts";
 import { alignMeasured } from "./measured.ts";
 import { committedFiles, isNoteFile, isPage, languageOf, type Note } from "./note.ts";
 
@@ -19,7 +21,8 @@ export interface Difference {
 
 /**
  * Compares a study with the lock, node by node in the order of the DAG, so that the first
- * difference is the nearest to its cause.
+ * difference is the nearest to its cause. In a study of profile `gpu`, what follows from a profiled
+ * step is held to the tolerance, as far as the locked bytes are at hand.
  *
  * @param local Store that may hold the locked bytes.
  * @param fresh Store that holds the recomputed ones.
@@ -33,7 +36,9 @@ export function studyDifferences(
 ): Difference[] {
   const outputs: Difference[] = [];
   const keys: Difference[] = [];
-  for (const { id } of plan.nodes) {
+  const inexact = inexactNodes(plan);
+  for (const node of plan.nodes) {
+    const { id } = node;
     const before = locked.nodes[id];
     const after = now.nodes[id]!;
     if (before === undefined) {
@@ -43,6 +48,8 @@ export function studyDifferences(
     for (const [port, digest] of Object.entries(after.outputs)) {
       const old = before.outputs[port];
       if (old === digest) continue;
+      const isTree = node.step.outputs[port]?.format === "tree"; // the note, compared by its files
+      if (inexact.has(id) && old && (isTree || agree(old, digest, local, fresh))) continue;
       outputs.push({
         kind: "output",
         text: `${id}, ${port}: ${describeOutput(old, digest, local, fresh)}`,
@@ -53,7 +60,9 @@ export function studyDifferences(
         outputs.push({ kind: "output", text: `${id}: ${LOCK_NAME} has an output ${port} of it` });
       }
     }
-    if (before.key !== after.key) {
+    // The key of what reads an inexact output says no more than that output's digest.
+    const readsInexact = inputsOf(node).some((input) => inexact.has(input.node));
+    if (before.key !== after.key && !readsInexact) {
       keys.push({
         kind: "lock",
         text: `${id}, key: ${LOCK_NAME} has ${short(before.key)}, now ${short(after.key)}: ` +
@@ -76,6 +85,28 @@ export function studyDifferences(
       text: `profile: ${LOCK_NAME} has ${locked.profile}, now ${now.profile}`,
     }]),
   ];
+}
+
+/** Nodes whose bits depend on an adapter: profiled steps of the profile `gpu`, and what reads them. */
+function inexactNodes({ nodes, profile }: Plan): Set<string> {
+  const inexact = new Set<string>();
+  if (profile !== "gpu") return inexact;
+  for (const node of nodes) {
+    if (node.step.profiled || inputsOf(node).some((input) => inexact.has(input.node))) {
+      inexact.add(node.id);
+    }
+  }
+  return inexact;
+}
+
+/** Whether artifacts agree within the tolerance; what is not at hand is not compared. */
+function agree(old: string, now: string, local: Store, fresh: Store): boolean {
+  if (!local.hasArtifact(old)) return true;
+  try {
+    return differenceBeyond(local.readArtifact(old), fresh.readArtifact(now)) === undefined;
+  } catch {
+    return true; // The local copy is damaged: it cannot say more.
+  }
 }
 
 /** Compares the versions of tools that the lock holds with those in use. */
@@ -116,12 +147,15 @@ function describeOutput(
   }
 }
 
-/** Compares a recomputed note with the committed files. */
+/**
+ * Compares a recomputed note with the committed files: to the bit, or in a study of profile `gpu`
+ * within the tolerance, but for the figures, whose numbers are in the tables beside them.
+ */
 export function noteDifferences(
   fresh: Store,
   note: Note,
   folder: string,
-  study: string,
+  { study, profile }: Pick<Plan, "study" | "profile">,
 ): Difference[] {
   const committed = new Set(committedFiles(folder));
   const differences: Difference[] = [];
@@ -141,7 +175,13 @@ export function noteDifferences(
       }
     }
     if (before.length === now.length && before.every((byte, i) => byte === now[i])) continue;
-    differences.push({ kind: "note", text: `${name}, ${describeDifference(before, now)}` });
+    if (profile === "gpu" && path.endsWith(".svg")) continue;
+    const difference = profile === "gpu"
+      ? differenceBeyond(before, now)
+      : describeDifference(before, now);
+    if (difference !== undefined) {
+      differences.push({ kind: "note", text: `${name}, ${difference}` });
+    }
   }
   for (const path of committed) {
     if (!isNoteFile(path)) continue;

@@ -39,6 +39,10 @@ export function costOf(records: Iterable<NodeRecord>): Cost {
     sum.peakMiB = Math.max(sum.peakMiB, measured.peakMiB ?? 0);
     stages.set(stage, sum);
     machines.add(measured.machine);
+    // Names of devices are hostile too: only what the blocks may hold is kept.
+    if (measured.device !== undefined) {
+      machines.add(measured.device.replace(/[^\w,.-]+/g, " ").trim());
+    }
   }
   return {
     stages: [...stages].map(([stage, { nodes, seconds, peakMiB }]) => ({

@@ -292,6 +292,20 @@ Deno.test("an asset that changed under a running node is an error, also once ano
     assert.equal(nodes.get("toy.reader[late]")?.status, "computed");
   }));
 
+Deno.test("an asset that got a further name under a running node is the same", () =>
+  withStore(async (store) => {
+    const path = join(store, "..", "asset.txt");
+    Deno.writeTextFileSync(path, "before");
+    await using engine = new Engine({ root: ROOT, storePath: store, jobs: 2 });
+    const { nodes } = await engine.run(readersPlan(path, 500), (event) => {
+      if (event.type === "node.started" && event.node === "toy.reader[slow]") {
+        Deno.linkSync(path, `${path}.too`);
+      }
+    });
+    assert.equal(nodes.get("toy.reader[slow]")?.status, "computed");
+    Deno.removeSync(`${path}.too`);
+  }));
+
 Deno.test("a store where no node may read is refused at once", () => {
   for (const path of ["/dev/shm/store", "/proc", "/sys/x"]) {
     assert.throws(() => new Store(path), { name: "StoreError", message: /no sandboxed process/ });

@@ -19,7 +19,7 @@ const RACY_MS = 2_000;
 const VERSION = 5;
 
 interface Entry {
-  /** `size mtime inode` as the file system tells them. */
+  /** As {@linkcode stampOf} makes it. */
   stamp: string;
   mtime: number;
   /** When the entry was made, on the same clock. */
@@ -123,13 +123,13 @@ export class FileIndex {
   }
 }
 
-/** The first of these files that no longer has its stamp, or undefined. */
-export function firstChanged(stamps: Readonly<Record<string, string>>): string | undefined {
-  return Object.keys(stamps).find((path) => {
+/** Whether all of these files still have their stamps. */
+function haveStamps(stamps: Readonly<Record<string, string>>): boolean {
+  return Object.keys(stamps).every((path) => {
     try {
-      return stampOf(Deno.statSync(path)) !== stamps[path];
+      return stampOf(Deno.statSync(path)) === stamps[path];
     } catch {
-      return true;
+      return false;
     }
   });
 }
@@ -141,11 +141,12 @@ export function stampsOf(paths: readonly string[]): Record<string, string> {
 
 /** Whether files still have the stamps of a given time, taken long enough after their last write. */
 export function areSettled(stamps: Readonly<Record<string, string>>, made: number): boolean {
-  return firstChanged(stamps) === undefined &&
+  return haveStamps(stamps) &&
     Object.values(stamps).every((stamp) => made - Number(stamp.split(" ")[1]) >= RACY_MS);
 }
 
-function stampOf(info: Deno.FileInfo): string {
+/** What a file system tells of a file's state: `size mtime ctime inode`. */
+export function stampOf(info: Deno.FileInfo): string {
   return `${info.size} ${info.mtime?.getTime()} ${info.ctime?.getTime()} ${info.ino}`;
 }
 

@@ -56,6 +56,7 @@ export function makeContext(
       await new Promise((resolve) => setTimeout(resolve, 0));
     },
     note: (message: string) => say({ type: "note", message }),
+    device: (name: string) => say({ type: "device", name }),
     download: (file: RemoteFile) =>
       download(task, file, (done) => say({ type: "progress", done, total: file.size, unit: "B" })),
   };

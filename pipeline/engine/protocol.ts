@@ -45,6 +45,7 @@ export type FailureKind = "step" | "damaged" | "undeclared" | "unavailable" | "w
 export type NodeMessage =
   | { type: "progress"; done: number; total: number; unit: string }
   | { type: "note"; message: string }
+  | { type: "device"; name: string }
   /** `peakMiB`: highest resident memory of the process. */
   | { type: "done"; peakMiB: number }
   | { type: "failed"; kind: FailureKind; message: string; detail: string; digest?: string };

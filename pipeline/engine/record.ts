@@ -46,6 +46,8 @@ export interface Measured {
   /** Highest resident memory of its process, where the system tells. */
   peakMiB?: number;
   machine: string;
+  /** On what it computed besides the processor. */
+  device?: string;
   finished: string;
 }
 

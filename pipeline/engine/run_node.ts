@@ -21,7 +21,7 @@ import {
 } from "./errors.ts";
 import type { Phase } from "./events.ts";
 import type { Executor, NodeOutcome } from "./executor.ts";
-import { firstChanged } from "./file_index.ts";
+import { firstChanged } from "./changed.ts";
 import type { NodeKey } from "./key.ts";
 import type { NodeTask, TaskInput } from "./protocol.ts";
 import { type NodeRecord, type OutputRecord, RECORD_FORMAT } from "./record.ts";
@@ -86,6 +86,7 @@ export async function runNode(
     const task = prepareTask(runner, node, key, means, resolve, folder);
     const taskPath = join(folder, "task.json");
     writeFlushed(taskPath, JSON.stringify(task));
+    let device: string | undefined;
     const outcome = await runner.executor.run(
       { taskPath, folder, permissions: permissionsOf(runner, node, key, folder) },
       (pid) => watcher.phase("computing", pid),
@@ -93,12 +94,13 @@ export async function runNode(
         if (message.type === "progress") {
           watcher.progress(message.done, message.total, message.unit);
         } else if (message.type === "note") watcher.note(message.message);
+        else if (message.type === "device") device = message.name;
       },
       signal,
     );
     if (signal.aborted) throw new InterruptedError(`${node.id} was interrupted`);
     checkOutcome(runner, node, outcome);
-    const changed = firstChanged(key.stamps);
+    const changed = firstChanged(runner.root, key);
     if (changed !== undefined) throw new ChangedInputError(node.id, changed);
     watcher.phase("hashing");
     checkSameAsBefore(runner, node, key, task);
@@ -115,6 +117,7 @@ export async function runNode(
         seconds: Math.round(outcome.seconds * 1000) / 1000,
         ...(outcome.peakMiB === undefined ? {} : { peakMiB: outcome.peakMiB }),
         machine: runner.machine,
+        ...(device === undefined ? {} : { device }),
         finished: new Date().toISOString(),
       },
     };

@@ -39,7 +39,7 @@ export default defineStep({
   assets: () => [...coreAssets],
   resources: { memoryMiB: 700, parallel: true },
   profiled: true,
-  async run({ params, inputs, outputs, asset, threads, profile, progress, note }) {
+  async run({ params, inputs, outputs, asset, threads, profile, progress, note, device }) {
     const samples = await readEmbeddedSamples({
       embeddings: await inputs.embeddings.bytes(),
       samples: await inputs.samples.text(),
@@ -49,7 +49,7 @@ export default defineStep({
     const { classes } = samples;
     const training = await inputs.summary.json<TrainingSummary>();
     const rows = rowsOf(samples, "test");
-    using core = await createCore({ profile, read: asset, threads, note });
+    using core = await createCore({ profile, read: asset, threads, note, onDevice: device });
     const description = { name: training.head, ...training.headOptions } as HeadDescription;
     const head = createHead(core, description, sizesOf(samples));
     head.load(readParameters(await inputs.weights.bytes()));

@@ -69,6 +69,7 @@ export function gather(params: NoteParams, artifacts: NoteArtifacts): NoteModel 
   });
   return {
     name: params.study,
+    profile: params.profile,
     title: params.title,
     languages: params.languages,
     texts: params.texts,

@@ -17,6 +17,8 @@ export type Translations = Readonly<Record<string, string>>;
 
 /** Everything that a note tells. */
 export interface NoteModel {
+  /** How its numbers were computed. */
+  profile: "exact" | "gpu";
   /** Name of the study's folder. */
   name: string;
   title: Translations;

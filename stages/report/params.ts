@@ -10,6 +10,8 @@ const translations = z.record(z.string(), z.string());
 
 /** Params of `report.note`. */
 export const NoteParams = z.strictObject({
+  /** What its numbers are compared by. */
+  profile: z.enum(["exact", "gpu"]),
   /** Name of the study's folder. */
   study: z.string(),
   title: translations,

@@ -4,7 +4,7 @@
  * @module
  */
 import { z } from "zod";
-import { defineStage, type StudyFacts } from "../../pipeline/stage.ts";
+import { comparedAs, defineStage, type Profile, type StudyFacts } from "../../pipeline/stage.ts";
 import { TEXT_NAMES } from "./assemble.ts";
 import note from "./note.ts";
 import { NoteParams } from "./params.ts";
@@ -28,6 +28,7 @@ function noteParams({ samplesPerClass }: z.output<typeof Section>, facts: StudyF
     title: Record<string, string>;
     question?: Record<string, string>;
     languages: NoteParams["languages"];
+    profile: Profile;
     text: Record<string, Record<string, string>>;
     models: Record<string, { title: Record<string, string> }>;
   };
@@ -39,6 +40,7 @@ function noteParams({ samplesPerClass }: z.output<typeof Section>, facts: StudyF
     );
   }
   return {
+    profile: comparedAs(study.profile),
     study: facts.name,
     title: study.title,
     languages: study.languages,

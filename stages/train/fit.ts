@@ -50,7 +50,7 @@ export default defineStep({
   assets: () => [...coreAssets],
   resources: { memoryMiB: 700, parallel: true },
   profiled: true,
-  async run({ params, inputs, outputs, asset, threads, profile, progress, note }) {
+  async run({ params, inputs, outputs, asset, threads, profile, progress, note, device }) {
     const samples = await readEmbeddedSamples({
       embeddings: await inputs.embeddings.bytes(),
       samples: await inputs.samples.text(),
@@ -63,7 +63,7 @@ export default defineStep({
           "take another head",
       );
     }
-    using core = await createCore({ profile, read: asset, threads, note });
+    using core = await createCore({ profile, read: asset, threads, note, onDevice: device });
     const head = createHead(core, params.head, sizesOf(samples));
     const { parameters, history, summary } = await fitHead(
       head,

@@ -17,6 +17,7 @@ import { type GlobalOptions, loadPlans, openEngine, ROOT, studyFolder } from "..
 import { formatSeconds, plural } from "../render/format.ts";
 import { makeRenderer } from "../renderer.ts";
 import { isWhole, runStudy, type StudyRun } from "../run_studies.ts";
+import { TOLERANCE } from "../tolerance.ts";
 import { UsageError } from "../usage_error.ts";
 
 /** Options of `verify`. */
@@ -85,7 +86,7 @@ export async function verify(names: string[], options: VerifyOptions): Promise<n
     say(
       `${study}: ${plural(run.records.size, "node")} recomputed in ${
         formatSeconds(run.result.seconds)
-      }, ${found.length === 0 ? "all equal to the lock and the committed note" : "DIFFERENT"}`,
+      }, ${found.length === 0 ? verdict(run.plan) : "DIFFERENT"}`,
       {
         type: "verify.result",
         study,
@@ -117,6 +118,12 @@ export async function verify(names: string[], options: VerifyOptions): Promise<n
   return skipped > 0 && options.requireAll ? DIFFERENT : DONE;
 }
 
+function verdict({ profile }: Plan): string {
+  return profile === "gpu"
+    ? `equal to the lock and the committed note within the tolerance of its profile gpu (${TOLERANCE})`
+    : "all equal to the lock and the committed note";
+}
+
 function compareStudy(run: StudyRun, lock: Lock, local: Store, fresh: Engine): Difference[] {
   const { plan, records, note } = run;
   const locked = lock.studies[plan.study];
@@ -129,7 +136,7 @@ function compareStudy(run: StudyRun, lock: Lock, local: Store, fresh: Engine): D
     ...studyDifferences(plan, locked, now, local, fresh.store),
     ...(note === undefined
       ? []
-      : noteDifferences(fresh.store, note, studyFolder(plan.study), plan.study)),
+      : noteDifferences(fresh.store, note, studyFolder(plan.study), plan)),
   ];
 }
 

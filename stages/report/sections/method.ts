@@ -9,7 +9,7 @@ import { columns, type SectionContext } from "./context.ts";
 
 /** The section. */
 export function method(context: SectionContext): Section {
-  const { note: { split, augmentation, models, training }, t, number, list } = context;
+  const { note: { profile, split, augmentation, models, training }, t, number, list } = context;
   const m = t.method;
   const counts = {
     train: number(split.totals.train),
@@ -63,7 +63,7 @@ export function method(context: SectionContext): Section {
         ? m.replicates({ count: number(names.length), names: replicateNames(names, list) })
         : m.oneReplicate,
     },
-    { kind: "paragraph", text: m.exact },
+    { kind: "paragraph", text: m[profile] },
   );
   return {
     id: "method",

@@ -132,6 +132,7 @@ export function syntheticStudy(options: SyntheticOptions = {}): SyntheticStudy {
         train: { head: "softmax", epochs: 100, patience: 10, seed: [1, 2, 3, 4, 5] },
         models: Object.fromEntries(models.map((name) => [name, { train: { optimizer: name } }])),
       },
+      profile: "exact",
       samplesPerClass: 8,
     },
     inputs: {

@@ -86,6 +86,8 @@ export const method = {
     rich`Augmentation makes ${o.after} training images of ${o.before}; validation and test images stay as they are.`,
   exact:
     "All computations follow one specified order of floating-point operations: run again, on another machine or with other numbers of threads, they give the same bits.",
+  gpu:
+    "Training and evaluation ran on WebGPU, whose adapters round differently: run again on the same adapter, they give the same bits; on another, the last digits differ, and `verify` compares numbers by tolerance.",
 };
 
 export const limits = {

@@ -93,6 +93,9 @@ export const method: typeof english.method = {
   exact: plain(
     "Tous les calculs suivent un même ordre d'opérations en virgule flottante : refaits, sur une autre machine ou avec un autre nombre de fils d'exécution, ils donnent les mêmes bits.",
   ),
+  gpu: plain(
+    "L'entraînement et l'évaluation ont tourné sur WebGPU, dont les adaptateurs arrondissent différemment : refaits sur le même adaptateur, ils donnent les mêmes bits ; sur un autre, les derniers chiffres diffèrent, et `verify` compare les nombres avec une tolérance.",
+  ),
 };
 
 export const limits: typeof english.limits = {
