@@ -263,7 +263,7 @@ Deno.test("a k above the number of classes is refused before the study runs, whe
     models: [{ name: "adam", replicates: [], candidates: [""], sections: { data } }],
   });
   const ask = (topK: number | undefined, data: unknown) =>
-    stage.steps(stage.section.parse({ topK }), facts(data));
+    stage.steps(stage.section.parse(topK === undefined ? {} : { topK }), facts(data));
   const letters = { source: "letterforms", characters: "look-alikes" };
   assert.throws(() => ask(16, letters), (error) => {
     assert.ok(error instanceof z.ZodError);
@@ -284,6 +284,7 @@ Deno.test("a k above the number of classes is refused before the study runs, whe
     calibrationBins: 15,
   });
   assert.equal((compared.params as { topK: number }).topK, 3);
+  for (const { params } of ask(undefined, letters)) assert.ok(!("topK" in (params as object)));
 });
 
 Deno.test("evaluate.compare: one model, one replicate, and test sets that differ", async () => {

@@ -14,11 +14,14 @@ export default defineStage({
   name: "evaluate",
   section: evaluateSection,
   steps({ bootstrap, alpha, power, ...settings }, { models }) {
-    checkTopK(settings.topK, models);
+    const { topK } = settings;
+    checkTopK(topK, models);
+    // Params are plain JSON: what is not asked for is missing, not undefined.
+    const asked = topK === undefined ? {} : { topK };
     const named = models.map(({ name, replicates }) => ({ name, replicates: [...replicates] }));
     return [
       { step: model, params: { bootstrap, ...settings } },
-      { step: compare, params: { models: named, bootstrap, alpha, power, topK: settings.topK } },
+      { step: compare, params: { models: named, bootstrap, alpha, power, ...asked } },
     ];
   },
   values: (_, facts) => valueNames(facts),
