@@ -7,7 +7,6 @@ import type { Choice } from "../../data/artifacts/choice.ts";
 import type { JudgedClaims } from "../../data/artifacts/claims.ts";
 import type { Comparison, ModelComparison, Quantity } from "../../data/artifacts/comparison.ts";
 import type { Metrics } from "../../data/artifacts/metrics.ts";
-import { TEST_METRICS } from "../../data/artifacts/value_names.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { PointLabel } from "../../pipeline/stage.ts";
 import type { Classes, EmbedReport, SplitReport } from "./artifacts.ts";
@@ -143,7 +142,10 @@ function modelResult(
     accuracy: estimate(quantities.accuracy),
     macroF1: estimate(quantities.macroF1),
     logLoss: estimate(quantities.logLoss),
-    scores: Object.fromEntries(TEST_METRICS.map((name) => [name, estimate(quantities[name])])),
+    scores: Object.fromEntries(
+      Object.keys(artifacts.metrics[0].value.scores)
+        .map((metric) => [metric, estimate(quantities[metric])]),
+    ),
     replicates: (replicates.length === 0 ? [""] : replicates).map((label) => {
       const { training, scores } = find(artifacts.metrics, "metrics", name, label);
       return {
