@@ -84,6 +84,25 @@ export interface InputHandle {
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
   text(): Promise<string>;
   json<T = unknown>(): Promise<T>;
+  /**
+   * For an artifact that is too large to hold: opens it to be read in part. Whoever opens it closes
+   * it (`using`).
+   *
+   * @throws {DamagedArtifactError} if the bytes on disk are not those of the digest.
+   */
+  open(): Promise<InputFile>;
+}
+
+/** An artifact that is read in part; every byte that it gives is one of its digest's. */
+export interface InputFile extends Disposable {
+  /** Size in bytes. */
+  readonly size: number;
+  /**
+   * Fills an array with the bytes from a position on. Several reads may run at once.
+   *
+   * @throws {DamagedArtifactError} if the bytes are no longer those of the digest.
+   */
+  read(position: number, into: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
 /** Where a step writes one output. Each is written once. */

@@ -9,12 +9,16 @@ export class DamagedArtifactError extends Error {
   override name = "DamagedArtifactError";
   readonly digest: string;
 
-  /** @param found What its bytes hash to; undefined if there are none. */
-  constructor(digest: string, path: string, found: string | undefined) {
+  /**
+   * @param found What its bytes hash to; undefined if there are none.
+   * @param why What is wrong, where that is not what they hash to.
+   */
+  constructor(digest: string, path: string, found: string | undefined, why?: string) {
+    const hashed = found === undefined ? "it is gone" : `its bytes hash to ${found.slice(0, 12)}`;
     super(
-      `Artifact ${digest.slice(0, 12)} is damaged: ` +
-        (found === undefined ? "it is gone" : `its bytes hash to ${found.slice(0, 12)}`) +
-        ` (${path}). It is computed again`,
+      `Artifact ${digest.slice(0, 12)} is damaged: ${
+        why ?? hashed
+      } (${path}). It is computed again`,
     );
     this.digest = digest;
   }

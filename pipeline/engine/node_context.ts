@@ -18,6 +18,7 @@ import { readableJson } from "../canonical.ts";
 import { sha256 } from "../digest.ts";
 import { download } from "./download.ts";
 import { DamagedArtifactError } from "./errors.ts";
+import { openInputFile } from "./input_file.ts";
 import type { NodeMessage, NodeTask, TaskInput } from "./protocol.ts";
 
 /** A step turns the event loop, and tells how far it is, at most this often. */
@@ -78,6 +79,7 @@ function inputHandle(entry: TaskInput, label: PointLabel): InputHandle {
     bytes: () => attempt(bytes),
     text: () => attempt(text),
     json: <T>() => attempt(() => JSON.parse(text()) as T),
+    open: () => attempt(() => openInputFile(entry.path, entry.digest)),
   };
 }
 
