@@ -3,20 +3,20 @@
  *
  * @module
  */
+import type { FeatureSource, StreamedSamples } from "../core/nn/feature_source.ts";
 import type { Samples } from "../core/nn/head.ts";
+import { rowWindows, windowLayout } from "../core/nn/row_windows.ts";
 import type { HeadSizes } from "../core/nn/sizes.ts";
 import type { Core } from "../core/ops.ts";
-import { type ImageShape, readFeatureShape } from "./feature_shape.ts";
-import { decodeSafetensors } from "./formats/safetensors.ts";
-import { parseSafetensorsHeader } from "./formats/safetensors_header.ts";
-import { getTensor } from "./formats/tensor.ts";
+import { finiteRows, type ReadableFile, readEmbeddingFile } from "./embedding_file.ts";
+import type { ImageShape } from "./feature_shape.ts";
 import { parsePartition, type Partition } from "./partition.ts";
 import { parseSamples } from "./samples.ts";
 
 /** The artifacts that {@linkcode readEmbeddedSamples} reads. */
 export interface EmbeddedSamplesOptions {
-  /** Port `embeddings`. */
-  embeddings: Uint8Array<ArrayBuffer>;
+  /** Port `embeddings`, open as long as rows are read. */
+  embeddings: ReadableFile;
   /** Port `samples`. */
   samples: string;
   /** Port `classes`. */
@@ -38,8 +38,11 @@ export interface EmbeddedSamples {
   /** Shape of an image's embedding, where it is pixels. */
   shape?: ImageShape;
   /** Embeddings `[n, d]`. */
-  x: Float32Array;
+  source: FeatureSource;
 }
+
+/** Bytes that {@linkcode uploadRows} reads at a time. */
+const CHUNK = 4 << 20;
 
 /**
  * Reads the artifacts and holds them to each other.
@@ -53,11 +56,8 @@ export async function readEmbeddedSamples(
   const samples = await parseSamples(options.samples);
   const ids = samples.map(({ id }) => id);
   const classes = options.classes.names;
-  const { embeddings } = options;
-  const tensors = decodeSafetensors(embeddings, "embeddings");
-  const { metadata } = parseSafetensorsHeader(embeddings, embeddings.length, "embeddings");
-  const { shape, data } = getTensor(tensors, "x", "F32", [null, null]);
-  const [count, dimension] = shape as [number, number];
+  const source = await readEmbeddingFile(options.embeddings);
+  const { rows: count, dimension, shape } = source;
   if (count !== samples.length) {
     throw new RangeError(
       `Cannot use embeddings as there must be one for each of ${samples.length} samples: ` +
@@ -76,8 +76,7 @@ export async function readEmbeddedSamples(
     return found;
   });
   const partition = await parsePartition(options.partition, ids);
-  const image = readFeatureShape(metadata, dimension);
-  return { ids, classes, labels, partition, dimension, shape: image, x: data };
+  return { ids, classes, labels, partition, dimension, shape, source };
 }
 
 /** What a head on these images is made by. */
@@ -99,36 +98,58 @@ export function rowsOf({ partition }: EmbeddedSamples, wanted: Partition): Int32
   return new Int32Array(rows);
 }
 
-/** Rows that {@linkcode uploadRows} copies at a time. */
-const CHUNK = 512;
+/** A source of some rows, which are held to finite values as they are read. */
+function checked({ ids, source }: EmbeddedSamples, rows: Int32Array): FeatureSource {
+  return finiteRows(source, rows, (row) => `the embedding of ${JSON.stringify(ids[row])}`);
+}
 
 /**
- * Puts some images into a core, in the order of the rows, a few hundred at a time so that they are
- * never held twice.
+ * Some images to be read in windows.
  *
+ * @param rows Ascending.
+ * @param bytes What a window may take.
+ */
+export function streamRows(
+  samples: EmbeddedSamples,
+  rows: Int32Array,
+  bytes: number,
+): StreamedSamples {
+  return {
+    source: checked(samples, rows),
+    labels: samples.labels,
+    classes: samples.classes.length,
+    rows,
+    layout: windowLayout(samples.dimension, bytes),
+  };
+}
+
+/**
+ * Reads some images into a core, a few MiB at a time, so that memory holds them once.
+ *
+ * @param rows Ascending.
  * @throws {RangeError} if an embedding is not finite, with the image's id.
  */
-export function uploadRows(
+export async function uploadRows(
   core: Core,
-  { ids, classes, labels, dimension: d, x }: EmbeddedSamples,
+  samples: EmbeddedSamples,
   rows: Int32Array,
-): Samples {
+): Promise<Samples> {
+  const { classes, labels, dimension: d } = samples;
+  const source = checked(samples, rows);
   const features = core.tensor([rows.length, d]);
-  const chunk = new Float32Array(Math.min(CHUNK, rows.length) * d);
-  for (let from = 0; from < rows.length; from += CHUNK) {
-    const to = Math.min(from + CHUNK, rows.length);
-    for (let i = from; i < to; i++) {
-      const row = x.subarray(rows[i] * d, (rows[i] + 1) * d);
-      const wrong = row.findIndex((value) => !Number.isFinite(value));
-      if (wrong >= 0) {
-        throw new RangeError(
-          `Cannot use the embedding of ${JSON.stringify(ids[rows[i]])} as its values must be ` +
-            `finite: the value at ${wrong} is ${row[wrong]}`,
-        );
-      }
-      chunk.set(row, (i - from) * d);
-    }
-    core.write(core.rows(features, from, to), chunk.subarray(0, (to - from) * d));
+  const layout = { ...windowLayout(d, CHUNK), windowShards: 1 };
+  const read = new Float32Array(layout.shardRows * d);
+  const wanted = new Float32Array(layout.shardRows * d);
+  let at = 0;
+  for (const { shards: [shard], rows: own } of rowWindows(rows, layout)) {
+    const from = shard * layout.shardRows;
+    await source.read(from, Math.min(from + layout.shardRows, source.rows), read);
+    own.forEach((row, i) => {
+      wanted.set(read.subarray((row - from) * d, (row - from + 1) * d), i * d);
+    });
+    const view = core.rows(features, at, at + own.length);
+    core.write(view, wanted.subarray(0, own.length * d), { allowNonFinite: true });
+    at += own.length;
   }
   const own = Int32Array.from(rows, (row) => labels[row]);
   return {

@@ -4,18 +4,16 @@ import {
   type EmbeddedSamplesOptions,
   readEmbeddedSamples,
   rowsOf,
+  streamRows,
   uploadRows,
 } from "./embedded_samples.ts";
+import { inMemory } from "../testing/in_memory.ts";
 import { encodeSafetensors } from "./formats/safetensors.ts";
 
+const numbers = (rows: number) => Float32Array.from({ length: 2 * rows }, (_, i) => i);
+
 const x = (rows: number) =>
-  encodeSafetensors({
-    x: {
-      dtype: "F32",
-      shape: [rows, 2],
-      data: Float32Array.from({ length: 2 * rows }, (_, i) => i),
-    },
-  });
+  inMemory(encodeSafetensors({ x: { dtype: "F32", shape: [rows, 2], data: numbers(rows) } }));
 
 const artifacts: EmbeddedSamplesOptions = {
   embeddings: x(3),
@@ -30,22 +28,23 @@ Deno.test("embedded samples reach a core in the order of the rows", async () => 
   const rows = rowsOf(samples, "train");
   assert.deepEqual([...rows], [0, 2]);
   const core = createReferenceCore();
-  const { features, labels } = uploadRows(core, samples, rows.toReversed());
-  assert.deepEqual([...await core.download(features)], [4, 5, 0, 1]);
+  const { features, labels } = await uploadRows(core, samples, rows);
+  assert.deepEqual([...await core.download(features)], [0, 1, 4, 5]);
   assert.deepEqual([...await core.downloadIntegers(labels)], [1, 1]);
 });
 
-Deno.test("more rows than are copied at a time arrive whole", async () => {
-  const ids = Array.from({ length: 1100 }, (_, i) => `image${i}`);
+Deno.test("more rows than are read at a time arrive whole", async () => {
+  const count = 300_000;
+  const ids = Array.from({ length: count }, (_, i) => `image${i}`);
   const samples = await readEmbeddedSamples({
-    embeddings: x(1100),
+    embeddings: x(count),
     samples: ["id,label,group,origin", ...ids.map((id) => `${id},a,,${id}`), ""].join("\n"),
     classes: { names: ["a"] },
     partition: ["id,partition", ...ids.map((id) => `${id},train`), ""].join("\n"),
   });
   const core = createReferenceCore();
-  const { features } = uploadRows(core, samples, rowsOf(samples, "train"));
-  assert.deepEqual(await core.download(features), samples.x);
+  const { features } = await uploadRows(core, samples, rowsOf(samples, "train"));
+  assert.deepEqual(await core.download(features), numbers(count));
 });
 
 Deno.test("artifacts that do not fit each other are refused", async () => {
@@ -59,4 +58,19 @@ Deno.test("artifacts that do not fit each other are refused", async () => {
   }
   const samples = await readEmbeddedSamples(artifacts);
   assert.throws(() => rowsOf(samples, "validation"), /partition validation as it has no image/);
+});
+
+Deno.test("rows that are streamed are those of the partition, with their classes", async () => {
+  const samples = await readEmbeddedSamples(artifacts);
+  const { source, labels, classes, rows, layout } = streamRows(
+    samples,
+    rowsOf(samples, "train"),
+    16,
+  );
+  assert.deepEqual([...rows!], [0, 2]);
+  assert.deepEqual(layout, { shardRows: 2, windowShards: 1 });
+  assert.deepEqual([[...labels], classes, source.rows], [[1, 0, 1], 2, 3]);
+  const into = new Float32Array(4);
+  await source.read(1, 3, into);
+  assert.deepEqual([...into], [2, 3, 4, 5]);
 });

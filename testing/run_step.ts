@@ -10,7 +10,6 @@ import { fileURLToPath } from "node:url";
 import canonicalize from "canonicalize";
 import type { z } from "zod";
 import type {
-  InputFile,
   InputHandle,
   InputPort,
   OutputHandle,
@@ -20,6 +19,7 @@ import type {
   Step,
   StepContext,
 } from "../pipeline/stage.ts";
+import { inMemory } from "./in_memory.ts";
 
 /** One artifact to give to a step: bytes, or a text, or a value to write as JSON. */
 export type TestInput =
@@ -151,25 +151,7 @@ function inputHandle(input: TestInput): InputHandle {
     bytes: () => Promise.resolve(bytes.slice()),
     text: () => Promise.resolve(new TextDecoder().decode(bytes)),
     json: <T>() => Promise.resolve(JSON.parse(new TextDecoder().decode(bytes)) as T),
-    open: () => Promise.resolve(inputFile(bytes)),
-  };
-}
-
-function inputFile(bytes: Uint8Array): InputFile {
-  let isOpen = true;
-  return {
-    size: bytes.length,
-    async read(position, into) {
-      // As from a disk: later.
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      const end = position + into.length;
-      if (!isOpen) throw new Error("The step read from an input that it had closed");
-      if (!Number.isSafeInteger(position) || position < 0 || end > bytes.length) {
-        throw new RangeError(`Cannot read bytes ${position} to ${end} of ${bytes.length}`);
-      }
-      into.set(bytes.subarray(position, end));
-    },
-    [Symbol.dispose]: () => void (isOpen = false),
+    open: () => Promise.resolve(inMemory(bytes)),
   };
 }
 

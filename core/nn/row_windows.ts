@@ -8,6 +8,25 @@ export interface WindowLayout {
   windowShards: number;
 }
 
+/** Bytes of a shard: what a disk reads in one go without a pause that counts. */
+const SHARD = 2 << 20;
+
+/**
+ * The layout of rows of d binary32 numbers, in shards of about 2 MiB.
+ *
+ * @param bytes What a window may take; it holds a row in any case.
+ *
+ * @example
+ * ```ts
+ * windowLayout(2048, 64 << 20); // { shardRows: 256, windowShards: 32 }
+ * ```
+ */
+export function windowLayout(d: number, bytes: number): WindowLayout {
+  const rows = Math.max(1, Math.floor(bytes / (4 * d)));
+  const shardRows = Math.min(rows, Math.max(1, Math.floor(SHARD / (4 * d))));
+  return { shardRows, windowShards: Math.floor(rows / shardRows) };
+}
+
 /** Shards that are held at once, and what is taken of them. */
 export interface RowWindow {
   /** Numbers of the shards; shard s is the rows from `s·shardRows` on. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { stream } from "../random/stream.ts";
-import { type RowWindow, rowWindows, shuffledWindows } from "./row_windows.ts";
+import { type RowWindow, rowWindows, shuffledWindows, windowLayout } from "./row_windows.ts";
 
 const cases = fc.record({
   rows: fc.uniqueArray(fc.nat(300), { maxLength: 120 })
@@ -73,6 +73,18 @@ Deno.test("rows that stay in order stay in order, and shards without any are not
     rowWindows(clustered, { shardRows: 10, windowShards: 5 }).map(({ shards }) => [...shards]),
     [[0, 100]],
   );
+});
+
+Deno.test("windows take no more bytes than they may, in shards of 2 MiB", () => {
+  fc.assert(fc.property(fc.integer({ min: 1, max: 1e6 }), fc.nat(1 << 28), (d, bytes) => {
+    const { shardRows, windowShards } = windowLayout(d, bytes);
+    assert.ok(shardRows >= 1 && windowShards >= 1);
+    const shard = shardRows * d * 4;
+    if (bytes >= d * 4) assert.ok(shard * windowShards <= bytes);
+    assert.ok(shardRows === 1 || shard <= 2 << 20);
+    // What is left over is less than a shard.
+    if (bytes >= d * 4) assert.ok(shard * (windowShards + 1) > bytes);
+  }));
 });
 
 Deno.test("what cannot be cut is refused", () => {

@@ -1,3 +1,5 @@
+import type { WindowLayout } from "../../core/nn/row_windows.ts";
+
 /** Why a training ended. */
 export type StopReason = "patience" | "maximum" | "diverged";
 
@@ -58,4 +60,9 @@ export interface TrainingSummary {
   multiplyAddsToBest: number;
   /** Number of trained numbers. */
   parameters: number;
+  /**
+   * How the embeddings were read where they are too large to hold: an epoch's order was drawn within
+   * windows of shards of rows. `null` where it was drawn from all of them.
+   */
+  windows: WindowLayout | null;
 }

@@ -73,6 +73,16 @@ export function getTensor<D extends Dtype>(
   dtype: D,
   shape: readonly (number | null)[],
 ): Tensor<D> {
+  return findTensor(tensors, name, dtype, shape) as Tensor<D>;
+}
+
+/** What is known of one array of a file, as {@linkcode getTensor} gives the array itself. */
+export function findTensor<T extends TensorSpec>(
+  tensors: ReadonlyMap<string, T>,
+  name: string,
+  dtype: Dtype,
+  shape: readonly (number | null)[],
+): T {
   const wanted = `${dtype} [${shape.map((length) => length ?? "any").join(", ")}]`;
   const tensor = tensors.get(name);
   if (tensor === undefined) {
@@ -90,7 +100,7 @@ export function getTensor<D extends Dtype>(
         `current value is ${tensor.dtype} [${tensor.shape.join(", ")}]`,
     );
   }
-  return tensor as Tensor<D>;
+  return tensor;
 }
 
 /** Whether a value is a list of lengths: safe integers from 0. */

@@ -9,7 +9,7 @@ import type { Parameters } from "../../core/nn/head.ts";
 import { createCore } from "../../core/create_core.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
 import type { TrainingSummary } from "../../data/artifacts/summary.ts";
-import { readEmbeddedSamples, rowsOf, sizesOf, uploadRows } from "../../data/embedded_samples.ts";
+import { readEmbeddedSamples, rowsOf, sizesOf, streamRows } from "../../data/embedded_samples.ts";
 import { stringifyCsv } from "../../data/formats/csv.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../data/formats/safetensors.ts";
 import { getTensor } from "../../data/formats/tensor.ts";
@@ -17,6 +17,9 @@ import { defineStep } from "../../pipeline/stage.ts";
 import { scoreModel } from "./score_model.ts";
 import { bootstrapSection, settingsSection } from "./section.ts";
 import { shortestFloat32 } from "./shortest_float32.ts";
+
+/** Bytes of test embeddings that are held at once; answers do not depend on it. */
+const WINDOW = 64 << 20;
 
 export default defineStep({
   name: "evaluate.model",
@@ -40,8 +43,9 @@ export default defineStep({
   resources: { memoryMiB: 700, parallel: true },
   profiled: true,
   async run({ params, inputs, outputs, asset, threads, profile, progress, note, device }) {
+    using embeddings = await inputs.embeddings.open();
     const samples = await readEmbeddedSamples({
-      embeddings: await inputs.embeddings.bytes(),
+      embeddings,
       samples: await inputs.samples.text(),
       classes: await inputs.classes.json(),
       partition: await inputs.partition.text(),
@@ -53,9 +57,8 @@ export default defineStep({
     const description = { name: training.head, ...training.headOptions } as HeadDescription;
     const head = createHead(core, description, sizesOf(samples));
     head.load(readParameters(await inputs.weights.bytes()));
-    const test = uploadRows(core, samples, rows);
-    const { probabilities, predicted } = await head.predict(test);
-    const labels = await core.downloadIntegers(test.labels);
+    const { probabilities, predicted } = await head.predict(streamRows(samples, rows, WINDOW));
+    const labels = rows.map((row) => samples.labels[row]);
 
     const k = classes.length;
     const table = Array.from(rows, (row, i) => [

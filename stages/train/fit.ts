@@ -8,9 +8,16 @@ import { createHead } from "../../core/nn/registry.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
 import { createCore } from "../../core/create_core.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
-import { readEmbeddedSamples, rowsOf, sizesOf, uploadRows } from "../../data/embedded_samples.ts";
+import {
+  readEmbeddedSamples,
+  rowsOf,
+  sizesOf,
+  streamRows,
+  uploadRows,
+} from "../../data/embedded_samples.ts";
 import { encodeSafetensors } from "../../data/formats/safetensors.ts";
 import type { Tensor } from "../../data/formats/tensor.ts";
+import type { Partition } from "../../data/partition.ts";
 import { defineStep } from "../../pipeline/stage.ts";
 import { fitHead } from "./fit_head.ts";
 import { headParams } from "./head.ts";
@@ -29,7 +36,11 @@ export const FitParams = z.strictObject({
   patience: z.int().min(1),
   minDelta: z.number().min(0),
   monitor: z.enum(["validationLoss", "validationAccuracy"]),
+  residentLimit: z.int().min(0),
+  shuffleWindow: z.int().min(1),
 });
+
+const MIB = 1 << 20;
 
 export default defineStep({
   name: "train.fit",
@@ -51,8 +62,9 @@ export default defineStep({
   resources: { memoryMiB: 700, parallel: true },
   profiled: true,
   async run({ params, inputs, outputs, asset, threads, profile, progress, note, device }) {
+    using embeddings = await inputs.embeddings.open();
     const samples = await readEmbeddedSamples({
-      embeddings: await inputs.embeddings.bytes(),
+      embeddings,
       samples: await inputs.samples.text(),
       classes: await inputs.classes.json(),
       partition: await inputs.partition.text(),
@@ -65,10 +77,18 @@ export default defineStep({
     }
     using core = await createCore({ profile, read: asset, threads, note, onDevice: device });
     const head = createHead(core, params.head, sizesOf(samples));
+    const { source: { rows, dimension } } = samples;
+    const isResident = rows * dimension * 4 <= params.residentLimit * MIB;
+    const take = (partition: Partition) => {
+      const rows = rowsOf(samples, partition);
+      return isResident
+        ? uploadRows(core, samples, rows)
+        : streamRows(samples, rows, params.shuffleWindow * MIB);
+    };
     const { parameters, history, summary } = await fitHead(
       head,
-      uploadRows(core, samples, rowsOf(samples, "train")),
-      uploadRows(core, samples, rowsOf(samples, "validation")),
+      await take("train"),
+      await take("validation"),
       params,
       (epoch) => progress(epoch, params.epochs, "epochs"),
     );

@@ -1,8 +1,10 @@
 import type { Head, Parameters, Samples } from "../../core/nn/head.ts";
 import type { HeadDescription } from "../../core/nn/registry.ts";
 import type { Initialization } from "../../core/nn/initialization.ts";
+import type { StreamedSamples } from "../../core/nn/feature_source.ts";
+import { shuffledWindows } from "../../core/nn/row_windows.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
-import { stream } from "../../core/random/stream.ts";
+import { type Random, stream } from "../../core/random/stream.ts";
 import type { EpochScores, Monitor, TrainingSummary } from "../../data/artifacts/summary.ts";
 import { EarlyStopping } from "./early_stopping.ts";
 import { type EpochRecord, findOverfitEpoch } from "./history.ts";
@@ -35,16 +37,17 @@ export interface FitResult {
  * Trains a head by mini-batches with early stopping, and keeps the parameters of the best epoch.
  *
  * Parameters start from `stream(seed, "init")` and epoch e sees the samples in the order of
- * `stream(seed, "shuffle").sub(e)`, whatever the optimiser and its hyperparameters; dropout draws by
+ * `stream(seed, "shuffle").sub(e)` (of all of them, or within windows where they are streamed),
+ * whatever the optimiser and its hyperparameters; dropout draws by
  * `stream(seed, "dropout")`. A loss or a parameter that is not finite ends the training with `stopped: "diverged"`.
  *
- * @param head Its core holds the samples.
+ * @param head Its core holds the samples that are not streamed.
  * @param afterEpoch Called after each epoch with its number; waited for.
  */
 export async function fitHead(
   head: Head,
-  train: Samples,
-  validation: Samples,
+  train: Samples | StreamedSamples,
+  validation: Samples | StreamedSamples,
   options: FitOptions,
   afterEpoch: (epoch: number) => Promise<void>,
 ): Promise<FitResult> {
@@ -63,10 +66,8 @@ export async function fitHead(
   };
   let diverged: TrainingSummary["diverged"] = null;
   for (let epoch = 1; epoch <= options.epochs && !diverged && !watch.isOver; epoch++) {
-    const rows = shuffle.sub(epoch).permutation(train.labels.shape[0]);
     const trained = await head.trainEpoch({
-      ...train,
-      rows,
+      ...shuffled(train, shuffle.sub(epoch)),
       batchSize,
       optimizer,
       values: hyperparameters,
@@ -117,8 +118,22 @@ export async function fitHead(
     samplesToBest: best.spent.samples,
     multiplyAddsToBest: best.spent.multiplyAdds,
     parameters: head.parameters,
+    windows: "source" in train ? train.layout : null,
   };
   return { parameters: best.kept, history, summary };
+}
+
+/** The samples with the order of an epoch: of all of them, or within windows. */
+function shuffled(samples: Samples | StreamedSamples, random: Random) {
+  if (!("source" in samples)) {
+    return { ...samples, rows: random.permutation(samples.labels.shape[0]) };
+  }
+  const { rows = range(samples.source.rows), layout } = samples;
+  return { ...samples, windows: shuffledWindows(rows, layout, random) };
+}
+
+function range(n: number): Int32Array {
+  return Int32Array.from({ length: n }, (_, i) => i);
 }
 
 function isFinite(parameters: Parameters): boolean {

@@ -18,6 +18,8 @@ const params: z.input<typeof FitParams> = {
   patience: 5,
   minDelta: 0,
   monitor: "validationLoss",
+  residentLimit: 1024,
+  shuffleWindow: 64,
 };
 
 async function run(changed: Partial<typeof params> = {}, data: SyntheticOptions = {}) {
@@ -162,4 +164,53 @@ Deno.test("train.fit refuses a cnn on what is not pixels", async () => {
     message: "Cannot train head cnn on these embeddings as they are not pixels: write " +
       "`embed: pixels`, or take another head",
   });
+});
+
+/** Embeddings of 3.5 MiB. */
+const LARGE = { dimension: 1024, perClass: 100, noise: 0.1 };
+
+Deno.test("train.fit reads what is too large in windows", async () => {
+  const short = { epochs: 3, residentLimit: 3, shuffleWindow: 1 };
+  const [resident, streamed] = [
+    await run({ ...short, residentLimit: 4 }, LARGE),
+    await run(short, LARGE),
+  ];
+  assert.equal(resident.summary.windows, null);
+  assert.deepEqual(streamed.summary.windows, { shardRows: 256, windowShards: 1 });
+  // Another order of the same batches' number.
+  assert.notEqual(streamed.result.digest("weights"), resident.result.digest("weights"));
+  assert.equal(streamed.summary.steps, resident.summary.steps);
+  // A window of one shard is the worst case here, as images stand class by class.
+  assert.ok(streamed.summary.best!.validationAccuracy > 0.6);
+  assert.deepEqual(digests(await run(short, LARGE)), digests(streamed));
+  // Another window is another order, whatever else is the same.
+  const wide = await run({ ...short, shuffleWindow: 2 }, LARGE);
+  assert.deepEqual(wide.summary.windows, { shardRows: 512, windowShards: 1 });
+  assert.notEqual(wide.result.digest("weights"), streamed.result.digest("weights"));
+});
+
+Deno.test("train.fit of windows reads no test row, and names what is not finite", async () => {
+  const short = { epochs: 2, residentLimit: 0, shuffleWindow: 1 };
+  const spoilt = await run(short, {
+    ...LARGE,
+    edit(x, partition, d) {
+      partition.forEach((name, i) => name === "test" && x.fill(NaN, i * d, (i + 1) * d));
+    },
+  });
+  assert.deepEqual(digests(spoilt), digests(await run(short, LARGE)));
+  for (const wanted of ["train", "validation"]) {
+    let row = -1;
+    const failing = run(short, {
+      ...LARGE,
+      edit(x, partition, d) {
+        row = partition.lastIndexOf(wanted as "train");
+        x[row * d + 7] = -Infinity;
+      },
+    });
+    await assert.rejects(
+      failing,
+      /Cannot use the embedding of "c\d+" as its values must be finite: the value at 7 is -Infinity/,
+    );
+    assert.ok(row > 0);
+  }
 });

@@ -36,6 +36,14 @@ const common = {
   monitor: z.enum(["validationLoss", "validationAccuracy"]).default("validationLoss").describe(
     "What early stopping watches, what picks the epoch that is kept and the tuned values.",
   ),
+  residentLimit: range(z.int(), 0, 3072).default(1024).describe(
+    "Embeddings of up to so many MiB are held in memory, and each epoch's order is drawn from all " +
+      "images; larger ones are read in windows. In [0, 3072].",
+  ),
+  shuffleWindow: range(z.int(), 1, 1024).default(64).describe(
+    "Size of these windows in MiB: the order is drawn of shards of about 2 MiB, and within each " +
+      "window. In [1, 1024].",
+  ),
 };
 
 /** The section `train`, with a key for each hyperparameter of any optimiser. */

@@ -17,7 +17,7 @@ export default defineStage({
   section: trainSection,
   steps(section, { models }) {
     const { optimizer, initialization, seed, batchSize, epochs } = section;
-    const { patience, minDelta, monitor } = section;
+    const { patience, minDelta, monitor, residentLimit, shuffleWindow } = section;
     const hyperparameters = resolveHyperparameters(OPTIMIZERS[optimizer], given(section));
     const training = {
       step: fit,
@@ -32,6 +32,8 @@ export default defineStage({
         patience,
         minDelta,
         monitor,
+        residentLimit,
+        shuffleWindow,
       },
     };
     // A section does not know its model: where one tunes, all others go through the choice too.

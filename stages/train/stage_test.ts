@@ -38,6 +38,8 @@ Deno.test("an empty section trains with every default", () => {
     patience: 10,
     minDelta: 0,
     monitor: "validationLoss",
+    residentLimit: 1024,
+    shuffleWindow: 64,
   });
 });
 

@@ -309,6 +309,7 @@ function metrics(
     training: {
       head: "softmax",
       headOptions: {},
+      windows: null,
       optimizer: ["adam", "adamw", "lion"][model % 3],
       hyperparameters: { learningRate: 0.001, weightDecay: 0.01, beta1: 0.9, beta2: 0.999 },
       learningRate: 0.001,
