@@ -6,6 +6,8 @@ import { testErrors } from "./suite_errors.ts";
 import { testGradients } from "./suite_gradients.ts";
 import { testLayerErrors } from "./suite_layer_errors.ts";
 import { testLayerGradients } from "./suite_layer_gradients.ts";
+import { testLayerPeers } from "./suite_layer_peers.ts";
+import { testLayerRepeat } from "./suite_layer_repeat.ts";
 import { testLayers } from "./suite_layers.ts";
 import { testOperations } from "./suite_operations.ts";
 import { testRepeat } from "./suite_repeat.ts";
@@ -34,7 +36,9 @@ export function testCore(subject: CoreUnderTest): void {
   testOperations(subject);
   testLayers(subject);
   testLayerGradients(subject);
+  testLayerPeers(subject);
   testGradients(subject);
   testRepeat(subject);
+  testLayerRepeat(subject);
   testTraining(subject);
 }

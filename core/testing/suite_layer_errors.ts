@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import type { Core } from "../ops.ts";
+import type { Core, Rule, Step } from "../ops.ts";
+import type { UpdateRule } from "../optim/rules.ts";
+import type { Window } from "../window.ts";
 import type { CoreUnderTest } from "./contract_suite.ts";
 
 /** What every core refuses of the operations between dense layers, and in which words. */
@@ -34,6 +36,32 @@ export function testLayerErrors({ name, create }: CoreUnderTest): void {
       }),
   );
   refuses(
+    "an activation's output that is half its input",
+    "Cannot compute activate as output must not overlap input: both are of one array",
+    (core) => {
+      const array = core.tensor([3, 2]);
+      const [input, output] = [core.rows(array, 0, 2), core.rows(array, 1, 3)];
+      core.activate({ input, output, activation: { kind: "relu" } });
+    },
+  );
+  refuses(
+    "an activation's gradient in the place of its input",
+    "Cannot compute activationGradient as inputGradient must not overlap input: both are of one array",
+    (core) => {
+      const [input, output, outputGradient] = [1, 2, 3].map(() => core.tensor([2]));
+      const activation = { kind: "tanh" } as const;
+      core.activationGradient({ input, output, outputGradient, inputGradient: input, activation });
+    },
+  );
+  refuses(
+    "a mean and a variance in one array",
+    "Cannot compute batchStatistics as mean must not overlap variance: both are of one array",
+    (core) => {
+      const mean = core.tensor([2]);
+      core.batchStatistics({ input: core.tensor([3, 2]), mean, variance: mean });
+    },
+  );
+  refuses(
     "statistics of no row",
     "Cannot compute batchStatistics as input must have a row: it has none",
     (core) =>
@@ -51,6 +79,35 @@ export function testLayerErrors({ name, create }: CoreUnderTest): void {
       const [mean, variance, scale, shift] = [1, 2, 3, 4].map(() => core.tensor([2]));
       core.normalize({ input, mean, variance, scale, shift, epsilon: 0, output });
     },
+  );
+  refuses(
+    "gradients of a normalisation in one array",
+    "Cannot compute normalizeGradient as scaleGradient must not overlap shiftGradient: both are of one array",
+    (core) => {
+      const [input, outputGradient] = [core.tensor([3, 2]), core.tensor([3, 2])];
+      const [mean, variance, scale, both] = [1, 2, 3, 4].map(() => core.tensor([2]));
+      core.normalizeGradient({
+        input,
+        mean,
+        variance,
+        scale,
+        epsilon: 1,
+        outputGradient,
+        scaleGradient: both,
+        shiftGradient: both,
+      });
+    },
+  );
+  refuses(
+    "an average that moves by no number",
+    "Cannot compute moveAverage as rate must be finite: current value is NaN",
+    (core) =>
+      core.moveAverage({
+        average: core.tensor([2]),
+        value: core.tensor([2]),
+        rate: NaN,
+        factor: 1,
+      }),
   );
   const drop = (core: Core, rate: number, step: number) => {
     const input = core.tensor([2]);
@@ -81,6 +138,16 @@ export function testLayerErrors({ name, create }: CoreUnderTest): void {
     (core) => pool(core, [3, 3], [2, 2], [2, 0]),
   );
   refuses(
+    "a pooling's gradient in the place of its input",
+    "Cannot compute maxPoolGradient as inputGradient must not overlap input: both are of one array",
+    (core) => {
+      const input = core.tensor([1, 2, 2, 1]);
+      const window: Window = { size: [2, 2], stride: [1, 1], padding: [0, 0] };
+      const outputGradient = core.tensor([1, 1, 1, 1]);
+      core.maxPoolGradient({ input, window, outputGradient, inputGradient: input });
+    },
+  );
+  refuses(
     "to pool with a padding of more than half the window",
     "Cannot compute maxPool as the padding must be at most half the window's size 3: current value is 2",
     (core) => pool(core, [3, 3], [3, 3], [2, 0]),
@@ -100,4 +167,22 @@ export function testLayerErrors({ name, create }: CoreUnderTest): void {
         output: core.tensor([4, 7]),
       }),
   );
+
+  Deno.test(`${name}: refuses a mask among the rules of updates`, async () => {
+    const core = await create();
+    const [parameters, gradient] = [core.tensor([2]), core.tensor([2])];
+    const body = (step: Step) => {
+      const rule = step.rule((i): Rule =>
+        i === 0
+          ? { kind: "sgd", learningRate: 0.1, l2: 0, decay: 0 }
+          : { kind: "dropout", rate: 0.5, key: [1, 2], step: i }
+      );
+      core.update({ parameters, gradient, slots: [], rule: rule as UpdateRule });
+    };
+    assert.throws(() => core.repeat(2, body), {
+      name: "TypeError",
+      message:
+        "Cannot repeat as the rules of all steps must be of one kind: they are sgd and dropout",
+    });
+  });
 }

@@ -17,10 +17,11 @@ interface Sizes {
   seed: number;
 }
 
-type Repeat = (core: Core, steps: number, body: (step: Step) => void) => void;
+/** Runs so many steps of a body. */
+export type Repeat = (core: Core, steps: number, body: (step: Step) => void) => void;
 
 /** Steps by hand: what {@linkcode Core.repeat} stands for. */
-const byHand: Repeat = (core, steps, body) => {
+export const byHand: Repeat = (core, steps, body) => {
   for (let i = 0; i < steps; i++) {
     body({
       rows: (tensor, size) => core.rows(tensor, i * size, (i + 1) * size),
