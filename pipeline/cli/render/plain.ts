@@ -15,11 +15,14 @@ export function plainRenderer(write: (line: string) => void, verbose = false): E
   let finished = 0;
   let total = 0;
   let unavailable = 0;
+  /** What several nodes say alike is written once. */
+  const noted = new Set<string>();
   return (event: EngineEvent) => {
     switch (event.type) {
       case "run.started":
         finished = 0;
         unavailable = 0;
+        noted.clear();
         total = event.nodes;
         write(
           `${event.study}: ${plural(event.nodes, "node")} on ${plural(event.jobs, "core")}`,
@@ -39,6 +42,8 @@ export function plainRenderer(write: (line: string) => void, verbose = false): E
         );
         break;
       case "node.note":
+        if (!verbose && noted.has(event.message)) break;
+        noted.add(event.message);
         write(`  note  ${event.node}: ${event.message}`);
         break;
       case "node.finished": {

@@ -30,3 +30,15 @@ Deno.test("a study whose data is not at hand is skipped, not failed", () => {
     "s: 0 run, 2 cached, 1 failed, 5 not run, as what they read failed in 3.0 s",
   ]);
 });
+
+Deno.test("what several nodes say alike is written once, unless all is asked for", () => {
+  const lines = (verbose: boolean) => {
+    const written: string[] = [];
+    const send = plainRenderer((line) => written.push(line), verbose);
+    for (const node of ["a", "b"]) send({ type: "node.note", study: "s", node, message: "on GPU" });
+    send({ type: "node.note", study: "s", node: "b", message: "diverged" });
+    return written.map((line) => line.trim());
+  };
+  assert.deepEqual(lines(false), ["note  a: on GPU", "note  b: diverged"]);
+  assert.equal(lines(true).length, 3);
+});
