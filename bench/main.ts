@@ -11,8 +11,16 @@ import { kernels } from "./kernels.ts";
 import { mlp } from "./mlp.ts";
 import { noop } from "./noop.ts";
 import { reproduce } from "./reproduce.ts";
+import { streaming } from "./streaming.ts";
 
-const BENCHES: Record<string, () => Promise<void>> = { decays, kernels, mlp, noop, reproduce };
+const BENCHES: Record<string, () => Promise<void>> = {
+  decays,
+  kernels,
+  mlp,
+  noop,
+  reproduce,
+  streaming,
+};
 
 const names = Deno.args.length > 0 ? Deno.args : Object.keys(BENCHES);
 for (const name of names) {

@@ -4,6 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import { crc32 } from "node:zlib";
 import type { InputFile } from "../stage.ts";
 import { DamagedArtifactError } from "./errors.ts";
 
@@ -11,13 +12,11 @@ import { DamagedArtifactError } from "./errors.ts";
 const BLOCK = 65536;
 /** What is hashed at once: whole blocks. */
 const PIECE = 16 * BLOCK;
-/** Words of a block's checksum. */
-const LANES = 4;
 
 /**
  * Opens a file and holds it to its digest: once as a whole, in pieces so that memory stays bounded,
- * and then each block that is read to what that block was. So whoever uses the bytes uses those of
- * the digest, even where the file changes in between.
+ * and then each block that is read to what that block was, by its CRC-32. So whoever uses the bytes
+ * uses those of the digest, even where the file changes in between.
  *
  * @param digest Expected SHA-256, lowercase hexadecimal.
  * @throws {DamagedArtifactError} if the bytes are not those of the digest.
@@ -25,14 +24,14 @@ const LANES = 4;
 export function openInputFile(path: string, digest: string): InputFile {
   const hash = createHash("sha256");
   const piece = new Uint8Array(PIECE);
-  const sums: Uint32Array[] = [];
+  const sums: number[] = [];
   let size = 0;
   using file = Deno.openSync(path, { read: true });
   while (true) {
     const length = fill(file, piece);
     const bytes = piece.subarray(0, length);
     hash.update(bytes);
-    for (let at = 0; at < length; at += BLOCK) sums.push(checksum(bytes.subarray(at, at + BLOCK)));
+    for (let at = 0; at < length; at += BLOCK) sums.push(crc32(bytes.subarray(at, at + BLOCK)));
     size += length;
     if (length < PIECE) break;
   }
@@ -46,13 +45,13 @@ class CheckedFile implements InputFile {
   readonly #path: string;
   readonly #digest: string;
   /** Checksum of each block. */
-  readonly #sums: readonly Uint32Array[];
+  readonly #sums: readonly number[];
   /** Open files that no read is using: reads at once need a place in the file each. */
   readonly #idle: Deno.FsFile[] = [];
   readonly #edge = new Uint8Array(BLOCK);
   #isClosed = false;
 
-  constructor(path: string, digest: string, size: number, sums: readonly Uint32Array[]) {
+  constructor(path: string, digest: string, size: number, sums: readonly number[]) {
     this.#path = path;
     this.#digest = digest;
     this.size = size;
@@ -101,8 +100,7 @@ class CheckedFile implements InputFile {
   }
 
   #hold(block: number, bytes: Uint8Array<ArrayBuffer>): void {
-    const expected = this.#sums[block];
-    if (checksum(bytes).some((word, i) => word !== expected[i])) throw this.#damaged();
+    if (crc32(bytes) !== this.#sums[block]) throw this.#damaged();
   }
 
   #damaged(): DamagedArtifactError {
@@ -125,26 +123,4 @@ function fill(file: Deno.FsFile, into: Uint8Array): number {
     at += length;
   }
   return at;
-}
-
-/**
- * A checksum of a block: four lanes of FNV-1a over 32-bit words (Fowler, Noll & Vo), the bytes after
- * the last word as one more. Each step is a bijection of its lane, so a change of one word is
- * always seen, and any other change but by a chance of 2⁻³² or less.
- */
-function checksum(bytes: Uint8Array<ArrayBuffer>): Uint32Array {
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length >>> 2);
-  const PRIME = 0x01000193;
-  let a = 0x811c9dc5, b = a, c = a, d = a;
-  const whole = words.length & -LANES;
-  for (let i = 0; i < whole; i += LANES) {
-    a = Math.imul(a ^ words[i], PRIME);
-    b = Math.imul(b ^ words[i + 1], PRIME);
-    c = Math.imul(c ^ words[i + 2], PRIME);
-    d = Math.imul(d ^ words[i + 3], PRIME);
-  }
-  for (let i = whole; i < words.length; i++) a = Math.imul(a ^ words[i], PRIME);
-  for (let i = words.length * 4; i < aligned.length; i++) a = Math.imul(a ^ aligned[i], PRIME);
-  return Uint32Array.of(a, b, c, d);
 }
