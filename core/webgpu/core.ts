@@ -8,7 +8,7 @@ import { maskScalars } from "../random/dropout_mask.ts";
 import { activationArguments } from "../wasm/activations.ts";
 import { updateScalars } from "../wasm/update.ts";
 import { BufferArena } from "./arena.ts";
-import { Commands, groupRows, type Groups, groupsFor } from "./commands.ts";
+import { Commands, groupRows, groupsFor } from "./commands.ts";
 import { openDevice } from "./device.ts";
 import { type Arithmetic, askArithmetic } from "./probe.ts";
 import { TILE } from "./shaders/dense.ts";
@@ -155,7 +155,7 @@ class GpuCore extends BaseCore<Place> implements WebGpuCore {
     const { input, weight, bias, output } = operands.dense<Place>(this, o);
     const [n, d] = input.shape;
     const k = weight.shape[0];
-    this.#gemm([at(input), d, 1, at(weight), 1, d], output, bias, n, k, d);
+    this.#gemm([at(input), d, 1, at(weight), d, 1], output, bias, n, k, d);
   }
 
   denseGradient(o: ops.DenseGradient): void {
@@ -164,16 +164,19 @@ class GpuCore extends BaseCore<Place> implements WebGpuCore {
     const [n, k] = g.shape;
     if (h.input && h.weightGradient) {
       const d = h.input.shape[1];
-      this.#gemm([at(g), 1, k, at(h.input), d, 1], h.weightGradient, undefined, k, d, n);
+      this.#gemm([at(g), 1, k, at(h.input), 1, d], h.weightGradient, undefined, k, d, n);
     }
     if (h.weight && h.inputGradient) {
       const d = h.weight.shape[1];
-      this.#gemm([at(g), k, 1, at(h.weight), d, 1], h.inputGradient, undefined, n, d, k);
+      this.#gemm([at(g), k, 1, at(h.weight), 1, d], h.inputGradient, undefined, n, d, k);
     }
     if (h.biasGradient) this.#columnSums(g, h.biasGradient);
   }
 
-  /** C [m, n] = start + A [m, p] · B [p, n]; `sides` are A's and B's places and strides. */
+  /**
+   * C [m, n] = start + A [m, p] · B [p, n]; `sides` are A's place with its strides by row and step,
+   * then B's with those by column and step.
+   */
   #gemm(
     sides: readonly number[],
     c: Handle<Place>,
@@ -182,7 +185,7 @@ class GpuCore extends BaseCore<Place> implements WebGpuCore {
     n: number,
     p: number,
   ): void {
-    const groups: Groups = [Math.ceil(n / TILE), Math.ceil(m / TILE)];
+    const groups = groupRows(Math.ceil(n / TILE) * Math.ceil(m / TILE));
     this.#commands.dispatch("gemm", [...sides, at(c), n, at(start), m, n, p], groups);
   }
 

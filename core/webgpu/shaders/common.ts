@@ -42,6 +42,7 @@ fn rank(x: f32) -> i32 {
 fn greater(a: f32, b: f32) -> bool { return !isNan(a) && !isNan(b) && rank(a) > rank(b); }
 fn isLow(x: f32) -> bool { return !isNan(x) && rank(x) <= 0; }
 
-/** The element of a dispatch over many: its groups go in rows of 65,535. */
+/** The element or the workgroup of a dispatch over many, whose workgroups go in rows of 65,535. */
 fn element(id: vec3<u32>) -> u32 { return id.y * 4194240u + id.x; }
+fn groupIndex(group: vec3<u32>) -> u32 { return group.y * 65535u + group.x; }
 `;

@@ -36,12 +36,10 @@ fn measure(z: u32, k: u32, local: u32) {
   }
 }
 
-fn rowOf(group: vec3<u32>) -> u32 { return group.y * 65535u + group.x; }
-
 // Words: logits, probabilities, rows, columns.
 @compute @workgroup_size(64)
 fn softmax(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_id) local: vec3<u32>) {
-  let i = rowOf(group);
+  let i = groupIndex(group);
   let k = word(3u);
   if (i >= word(2u)) { return; }
   let z = word(0u) + i * k;
@@ -57,7 +55,7 @@ fn softmaxCrossEntropy(
   @builtin(workgroup_id) group: vec3<u32>,
   @builtin(local_invocation_id) local: vec3<u32>,
 ) {
-  let i = rowOf(group);
+  let i = groupIndex(group);
   let k = word(5u);
   if (i >= word(4u)) { return; }
   let z = word(0u) + i * k;
