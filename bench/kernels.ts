@@ -1,6 +1,6 @@
 /**
- * The core's kernels on one thread: matrix products and steps of softmax regression, against the
- * machine's ceiling and against peers.
+ * The core's kernels, on one thread and on all: matrix products and steps of softmax regression,
+ * against the machine's ceiling and against peers.
  *
  * @module
  */
@@ -57,8 +57,12 @@ function epoch(core: Core, item: Case): () => Promise<unknown> {
 /** Measures and prints the table. */
 export async function kernels(): Promise<void> {
   const ceiling = await compileCeiling();
-  const core = await createWasmCore({ read: (url) => Deno.readFile(url) });
-  console.log(`kernels: ${core.name}, one thread; medians, the shortest in brackets`);
+  const read = (url: URL) => Deno.readFile(url);
+  using core = await createWasmCore({ read });
+  using shared = await createWasmCore({ read, threads: navigator.hardwareConcurrency });
+  console.log(
+    `kernels: ${core.name}, and ${shared.name}; medians, the shortest in brackets; ratios are of the latter`,
+  );
   console.log(
     "  peers with the threads that serve them best; TensorFlow.js and jax-js on WebAssembly",
   );
@@ -72,13 +76,15 @@ export async function kernels(): Promise<void> {
   );
   const peers = measurePeers();
   const heading = peers.flatMap(({ name, version }) => [`${name} ${version} ms`, `ours : ${name}`]);
-  const lines = [["", "ms", "GFLOP/s", "share of ceiling", ...heading]];
+  const lines = [["", "ms", "GFLOP/s", "share of ceiling", "ms on all", "times", ...heading]];
   for (const item of CASES) {
-    core.reset();
-    const ours = await sample(
-      item.kind === "step" ? epoch(core, item) : product(core, item),
-      { times: item.steps },
-    );
+    const measure = async (on: Core) => {
+      on.reset();
+      const run = item.kind === "step" ? epoch(on, item) : product(on, item);
+      return await sample(run, { times: item.steps });
+    };
+    const ours = await measure(core);
+    const all = await measure(shared);
     const both = (format: (ms: number) => string) =>
       `${format(ours.median)} (${format(ours.least)})`;
     const share = (ms: number) => `${(rate(operations(item), ms) / most * 100).toFixed(0)} %`;
@@ -87,13 +93,15 @@ export async function kernels(): Promise<void> {
       both((ms) => ms.toPrecision(3)),
       both((ms) => rate(operations(item), ms).toFixed(1)),
       both(share),
+      `${all.median.toPrecision(3)} (${all.least.toPrecision(3)})`,
+      `${(ours.median / all.median).toFixed(2)} (${(ours.least / all.least).toFixed(2)})`,
     ];
     for (const peer of peers) {
       const { median, least, threads } = best(peer, item.name);
       const on = `${threads} thread${threads === 1 ? "" : "s"}`;
       line.push(
         `${median.toPrecision(3)} (${least.toPrecision(3)}), ${on}`,
-        `${(ours.median / median).toFixed(2)} (${(ours.least / least).toFixed(2)})`,
+        `${(all.median / median).toFixed(2)} (${(all.least / least).toFixed(2)})`,
       );
     }
     lines.push(line);

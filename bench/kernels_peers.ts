@@ -23,9 +23,15 @@ export interface Peer {
 }
 
 /** A script of this folder in a process of Deno. */
-function runScript(script: string, name: string, source: string, threads: number) {
+function runScript(
+  script: string,
+  name: string,
+  source: string,
+  threads: number,
+  ...more: string[]
+) {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const args = ["run", "--allow-all", "--no-check", path, String(threads)];
+  const args = ["run", "--allow-all", "--no-check", path, String(threads), ...more];
   return runPeer<Measured>({ name, source, command: Deno.execPath(), args });
 }
 
@@ -50,6 +56,18 @@ const PEERS: readonly {
         "TensorFlow.js",
         "npm: @tensorflow/tfjs-backend-wasm",
         threads,
+      ),
+  },
+  {
+    name: "TensorFlow.js, transposing by hand",
+    threads: [1],
+    measure: (threads) =>
+      runScript(
+        "kernels_tfjs.ts",
+        "TensorFlow.js",
+        "npm: @tensorflow/tfjs-backend-wasm",
+        threads,
+        "by-hand",
       ),
   },
   {

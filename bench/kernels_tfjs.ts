@@ -9,7 +9,10 @@ import "@tensorflow/tfjs-backend-wasm";
 import { type Case, CASES, normal, samples } from "./kernels_cases.ts";
 import { type Sample, sample } from "./sample.ts";
 
-/** A product. What lies transposed is transposed first: its own products do it far more slowly. */
+/** Whether to transpose by hand what its own products, and so its gradients, do far more slowly. */
+const byHand = Deno.args[1] === "by-hand";
+
+/** A product. */
 function product({ kind, m, n, p }: Case): () => void {
   const put = (seed: number, rows: number, columns: number) =>
     tf.tensor2d(normal(seed, rows * columns), [rows, columns]);
@@ -17,8 +20,16 @@ function product({ kind, m, n, p }: Case): () => void {
   const b = kind === "NT" ? put(2, n, p) : put(2, p, n);
   return () =>
     tf.tidy(() => {
-      tf.matMul(kind === "TN" ? tf.transpose(a) : a, kind === "NT" ? tf.transpose(b) : b);
+      if (byHand) {
+        tf.matMul(kind === "TN" ? tf.transpose(a) : a, kind === "NT" ? tf.transpose(b) : b);
+      } else tf.matMul(a, b, kind === "TN", kind === "NT");
     });
+}
+
+function weightGradient(input: tf.Tensor2D, gradient: tf.Tensor2D): tf.Tensor2D {
+  return byHand
+    ? tf.matMul(tf.transpose(input), gradient)
+    : tf.matMul(input, gradient, true, false);
 }
 
 /** An epoch of softmax regression by SGD with momentum, its gradient written out. */
@@ -39,7 +50,7 @@ function epoch(item: Case): () => void {
       const logProbabilities = tf.logSoftmax(tf.add(tf.matMul(input, w), b));
       tf.neg(tf.mean(tf.sum(tf.mul(logProbabilities, targets), 1)));
       const gradient: tf.Tensor2D = tf.div(tf.sub(tf.exp(logProbabilities), targets), m);
-      const nextW = tf.add(tf.mul(vw, 0.9), tf.matMul(tf.transpose(input), gradient));
+      const nextW = tf.add(tf.mul(vw, 0.9), weightGradient(input, gradient));
       const nextB = tf.add(tf.mul(vb, 0.9), tf.sum(gradient, 0));
       return [tf.sub(w, tf.mul(nextW, 0.01)), tf.sub(b, tf.mul(nextB, 0.01)), nextW, nextB];
     });
