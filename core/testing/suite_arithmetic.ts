@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import type { Core } from "../ops.ts";
+import { ERF32_GREAT, ERF32_SMALL } from "../math/erf32.ts";
 import { EXP32_GREATEST, EXP32_LEAST } from "../math/exp32.ts";
+import { TANH32_SMALL } from "../math/tanh32.ts";
 import { stream } from "../random/stream.ts";
 import { agreement } from "./agreement.ts";
 import { assertSameBits } from "./arrays.ts";
 import type { CoreUnderTest } from "./contract_suite.ts";
+import { ACTIVATIONS } from "./suite_layers.ts";
 
 /** a·b + c for each operand triple: a dense layer of one input and one output each. */
 async function multiplyAdds(core: Core, operands: number[][]): Promise<Float32Array> {
@@ -76,6 +79,30 @@ export function testArithmetic(subject: CoreUnderTest): void {
     }));
     check(results[0].probabilities, results[1].probabilities, "probabilities");
     check(results[0].losses, results[1].losses, "losses");
+  });
+
+  Deno.test(`${name}: activations at the ends of their pieces as specified ${how}`, async () => {
+    const [core, expected] = [await create(), reference()];
+    const random = stream(3, "test");
+    // Where an exponential vanishes or overflows: of x, of 2x (tanh), of −x²/2 (GELU's density);
+    // where tanh32 and erf32 change their formula, the latter of x·√½ (GELU).
+    const ends = [EXP32_LEAST, EXP32_GREATEST, 89, EXP32_GREATEST / 2, TANH32_SMALL];
+    ends.push(Math.sqrt(-2 * EXP32_LEAST), ERF32_SMALL * Math.SQRT2, ERF32_GREAT * Math.SQRT2);
+    const points = ends.flatMap((x) => [...around(x), ...around(-x)]);
+    while (points.length < 10000) points.push(200 * random.float64() - 100, random.normal());
+    const size = points.length;
+    for (const activation of ACTIVATIONS) {
+      const results = await Promise.all([core, expected].map(async (core) => {
+        const input = core.upload(new Float32Array(points), [size]);
+        const [output, inputGradient] = [core.tensor([size]), core.tensor([size])];
+        core.activate({ input, output, activation });
+        const outputGradient = core.upload(new Float32Array(size).fill(1), [size]);
+        core.activationGradient({ input, output, outputGradient, inputGradient, activation });
+        return [await core.download(output), await core.download(inputGradient)];
+      }));
+      check(results[0][0], results[1][0], activation.kind);
+      check(results[0][1], results[1][1], `gradient of ${activation.kind}`);
+    }
   });
 
   Deno.test(`${name}: logarithms of sums over many columns as specified ${how}`, async () => {

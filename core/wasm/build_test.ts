@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  EXP32_GREATEST,
-  EXP32_LEAST,
-  EXP32_SERIES,
-  LN2_HIGH,
-  LN2_LOW,
-  LOG2E,
-} from "../math/exp32.ts";
+import { EXP32_LEAST, EXP32_SERIES, LN2_HIGH, LN2_LOW, LOG2E } from "../math/exp32.ts";
 import { ERF32_GREAT, ERF32_SERIES, ERF32_SMALL, ERF32_TAIL } from "../math/erf32.ts";
 import { LOG32_SERIES } from "../math/log32.ts";
 import { TANH32_SERIES, TANH32_SMALL } from "../math/tanh32.ts";
@@ -46,11 +39,12 @@ Deno.test("the sources' list names every file of the folder", async () => {
   assert.deepEqual(files.sort(), [...SOURCES, "madd.ts", "tsconfig.json"].sort());
 });
 
-// One bit of a small term shows in one result of a million: so the text is compared too.
+// One bit of a small term shows in one result of a million: so the text is compared too. Where
+// exp32 overflows is no number of the kernels': their products do.
 Deno.test("the kernels' constants are those of the specification", async () => {
   const source = await Deno.readTextFile(new URL("assembly/elementary.ts", here));
   const numbers = new Set(source.match(/-?\d+(\.\d+)?(e-\d+)?/g)?.map(Number));
-  const bounds = [EXP32_LEAST, EXP32_GREATEST, LOG2E, LN2_HIGH, LN2_LOW];
+  const bounds = [EXP32_LEAST, LOG2E, LN2_HIGH, LN2_LOW];
   const others = [TANH32_SMALL, ERF32_SMALL, ERF32_GREAT];
   const series = [EXP32_SERIES, LOG32_SERIES, TANH32_SERIES, ERF32_SERIES, ERF32_TAIL];
   for (const constant of [...bounds, ...others, ...series.flat()]) {

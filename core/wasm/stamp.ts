@@ -14,6 +14,7 @@ export const COMPILER: string = configuration.imports.assemblyscript;
 /** Files of `assembly/`, in the order of the stamp. */
 export const SOURCES: readonly string[] = [
   "activations.ts",
+  "constant.ts",
   "dropout.ts",
   "elementary.ts",
   "gemm.ts",

@@ -1,65 +1,86 @@
+import { constant } from "./constant";
 import { loadPart, storePart } from "./part";
 import { partFrom, partTo } from "./threads";
 
+/** What each round of Philox multiplies by, and adds to the keys. */
+const MULTIPLIERS: usize = memory.data<u32>([0xd2511f53, 0xcd9e8d57]);
+const STEPS_OF_KEYS: usize = memory.data<u32>([0x9e3779b9, 0xbb67ae85]);
+
 /**
  * y [n] = x × scale where the element's word is at least the threshold, else +0; the words are those
- * of core/random/dropout_mask.ts.
+ * of core/random/dropout_mask.ts: Philox4x32-10 (Salmon et al. 2011) of the counters
+ * `[⌊e/4⌋, step, 2, 0]`. A vector holds one word of four counters. Two such groups are on their way
+ * at a time, as a round waits for the one before.
  */
 export function dropout(
   x: usize, y: usize, n: i32,
   key0: i32, key1: i32, step: i32, threshold: i32, scale: f32,
 ): void {
+  const m0 = constant(MULTIPLIERS), m1 = constant(MULTIPLIERS, 1);
+  const w0 = constant(STEPS_OF_KEYS), w1 = constant(STEPS_OF_KEYS, 1);
   const to = partTo(n, 16);
-  for (let i = partFrom(n, 16); i < to; i += 16) {
-    philox16(i >> 2, step, key0, key1);
-    const at = <usize>i << 2;
-    keep(words0, x + at, y + at, threshold, scale, to - i);
-    if (to - i > 4) keep(words1, x + at + 16, y + at + 16, threshold, scale, to - i - 4);
-    if (to - i > 8) keep(words2, x + at + 32, y + at + 32, threshold, scale, to - i - 8);
-    if (to - i > 12) keep(words3, x + at + 48, y + at + 48, threshold, scale, to - i - 12);
+  for (let i = partFrom(n, 16); i < to; i += 32) {
+    let k0 = i32x4.splat(key0), k1 = i32x4.splat(key1);
+    let a0 = i32x4.add(i32x4.splat(i >> 2), i32x4(0, 1, 2, 3)), b0 = i32x4.add(a0, i32x4.splat(4));
+    let a1 = i32x4.splat(step), a2 = i32x4.splat(2), a3 = i32x4.splat(0);
+    let b1 = a1, b2 = a2, b3 = a3;
+    for (let round = 0; round < 10; round++) {
+      const a01 = i64x2.extmul_low_i32x4_u(a0, m0), a23 = i64x2.extmul_high_i32x4_u(a0, m0);
+      const b01 = i64x2.extmul_low_i32x4_u(b0, m0), b23 = i64x2.extmul_high_i32x4_u(b0, m0);
+      const c01 = i64x2.extmul_low_i32x4_u(a2, m1), c23 = i64x2.extmul_high_i32x4_u(a2, m1);
+      const d01 = i64x2.extmul_low_i32x4_u(b2, m1), d23 = i64x2.extmul_high_i32x4_u(b2, m1);
+      a0 = v128.xor(v128.xor(a1, k0), highWords(c01, c23));
+      b0 = v128.xor(v128.xor(b1, k0), highWords(d01, d23));
+      a2 = v128.xor(v128.xor(a3, k1), highWords(a01, a23));
+      b2 = v128.xor(v128.xor(b3, k1), highWords(b01, b23));
+      a1 = lowWords(c01, c23);
+      b1 = lowWords(d01, d23);
+      a3 = lowWords(a01, a23);
+      b3 = lowWords(b01, b23);
+      k0 = i32x4.add(k0, w0);
+      k1 = i32x4.add(k1, w1);
+    }
+    const at = <usize>i << 2, left = to - i;
+    keep(a0, a1, a2, a3, x + at, y + at, threshold, scale, left);
+    keep(b0, b1, b2, b3, x + at + 64, y + at + 64, threshold, scale, left - 16);
   }
 }
 
 // @ts-ignore: decorator
 @inline
-function keep(words: v128, x: usize, y: usize, threshold: i32, scale: f32, count: i32): void {
+function lowWords(first: v128, second: v128): v128 {
+  return v128.shuffle<i32>(first, second, 0, 2, 4, 6);
+}
+
+// @ts-ignore: decorator
+@inline
+function highWords(first: v128, second: v128): v128 {
+  return v128.shuffle<i32>(first, second, 1, 3, 5, 7);
+}
+
+/** Up to 16 elements by the words of four counters, one counter to a lane. */
+// @ts-ignore: decorator
+@inline
+function keep(
+  word0: v128, word1: v128, word2: v128, word3: v128,
+  x: usize, y: usize, threshold: i32, scale: f32, count: i32,
+): void {
+  const a = v128.shuffle<i32>(word0, word1, 0, 4, 1, 5);
+  const b = v128.shuffle<i32>(word2, word3, 0, 4, 1, 5);
+  const c = v128.shuffle<i32>(word0, word1, 2, 6, 3, 7);
+  const d = v128.shuffle<i32>(word2, word3, 2, 6, 3, 7);
+  keepFour(v128.shuffle<i32>(a, b, 0, 1, 4, 5), x, y, threshold, scale, count);
+  keepFour(v128.shuffle<i32>(a, b, 2, 3, 6, 7), x + 16, y + 16, threshold, scale, count - 4);
+  keepFour(v128.shuffle<i32>(c, d, 0, 1, 4, 5), x + 32, y + 32, threshold, scale, count - 8);
+  keepFour(v128.shuffle<i32>(c, d, 2, 3, 6, 7), x + 48, y + 48, threshold, scale, count - 12);
+}
+
+// @ts-ignore: decorator
+@inline
+function keepFour(
+  words: v128, x: usize, y: usize, threshold: i32, scale: f32, count: i32,
+): void {
   const kept = i32x4.ge_u(words, i32x4.splat(threshold));
   const scaled = f32x4.mul(loadPart(x, count), f32x4.splat(scale));
   storePart(y, v128.and(scaled, kept), count);
-}
-
-/** The words of four counters, in their order. */
-let words0: v128 = i32x4.splat(0);
-let words1: v128 = i32x4.splat(0);
-let words2: v128 = i32x4.splat(0);
-let words3: v128 = i32x4.splat(0);
-
-/**
- * Philox4x32-10 (Salmon et al. 2011) of the counters `[first + lane, step, 2, 0]` for four lanes, one
- * counter's word to a vector, then transposed.
- */
-function philox16(first: i32, step: i32, key0: i32, key1: i32): void {
-  let c0 = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
-  let c1 = i32x4.splat(step), c2 = i32x4.splat(2), c3 = i32x4.splat(0);
-  for (let round = 0; round < 10; round++) {
-    const m0 = i32x4.splat(0xd2511f53), m1 = i32x4.splat(0xcd9e8d57);
-    const even0 = i64x2.extmul_low_i32x4_u(c0, m0), odd0 = i64x2.extmul_high_i32x4_u(c0, m0);
-    const even1 = i64x2.extmul_low_i32x4_u(c2, m1), odd1 = i64x2.extmul_high_i32x4_u(c2, m1);
-    const high0 = v128.shuffle<i32>(even0, odd0, 1, 3, 5, 7);
-    const low0 = v128.shuffle<i32>(even0, odd0, 0, 2, 4, 6);
-    const high1 = v128.shuffle<i32>(even1, odd1, 1, 3, 5, 7);
-    const low1 = v128.shuffle<i32>(even1, odd1, 0, 2, 4, 6);
-    c0 = v128.xor(v128.xor(high1, c1), i32x4.splat(key0));
-    c1 = low1;
-    c2 = v128.xor(v128.xor(high0, c3), i32x4.splat(key1));
-    c3 = low0;
-    key0 += 0x9e3779b9;
-    key1 += 0xbb67ae85;
-  }
-  const a = v128.shuffle<i32>(c0, c1, 0, 4, 1, 5), b = v128.shuffle<i32>(c2, c3, 0, 4, 1, 5);
-  const c = v128.shuffle<i32>(c0, c1, 2, 6, 3, 7), d = v128.shuffle<i32>(c2, c3, 2, 6, 3, 7);
-  words0 = v128.shuffle<i32>(a, b, 0, 1, 4, 5);
-  words1 = v128.shuffle<i32>(a, b, 2, 3, 6, 7);
-  words2 = v128.shuffle<i32>(c, d, 0, 1, 4, 5);
-  words3 = v128.shuffle<i32>(c, d, 2, 3, 6, 7);
 }

@@ -1,33 +1,53 @@
+import { constant } from "./constant";
 import { madd } from "./madd";
+
+/** 1.5·2²³, and what is 254 units of its last place below it; log₂ e; ln 2 in two words. */
+const MAGIC: usize = memory.data<f32>([12582912]);
+const BIASED_MAGIC: usize = memory.data<f32>([12582658]);
+const LOG2E: usize = memory.data<f32>([1.4426950216293335]);
+const LN2: usize = memory.data<f32>([0.693145751953125, 0.000001428606765330187]);
+const EXP_SERIES: usize = memory.data<f32>([
+  0.00019841270113829523,
+  0.0013888889225199819,
+  0.008333333767950535,
+  0.0416666679084301,
+  0.1666666716337204,
+  0.5,
+  1,
+]);
+/** The least x of exp32 with a result, and one beyond the greatest. */
+const EXP_ENDS: usize = memory.data<f32>([-87.33654022216797, 89]);
 
 /** exp32 of core/math, four lanes at a time; the steps are numbered there. */
 // @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
-  const magic = f32x4.splat(12582912);
-  const n = f32x4.sub(madd(x, f32x4.splat(1.4426950216293335), magic), magic);
+  const y = finiteExp4(f32x4.pmin(x, constant(EXP_ENDS, 1)));
+  return v128.andnot(y, f32x4.lt(x, constant(EXP_ENDS)));
+}
+
+/** exp4 of what is neither below the least x with a result nor above 89, where it is +∞; or NaN. */
+// @ts-ignore: decorator
+@inline
+function finiteExp4(x: v128): v128 {
+  const magic = constant(MAGIC);
+  const shifted = madd(x, constant(LOG2E), magic);
+  const n = f32x4.sub(shifted, magic);
   const minus = f32x4.neg(n);
-  const r = madd(
-    minus,
-    f32x4.splat(0.000001428606765330187),
-    madd(minus, f32x4.splat(0.693145751953125), x),
-  );
-  let p = f32x4.splat(0.00019841270113829523);
-  p = madd(p, r, f32x4.splat(0.0013888889225199819));
-  p = madd(p, r, f32x4.splat(0.008333333767950535));
-  p = madd(p, r, f32x4.splat(0.0416666679084301));
-  p = madd(p, r, f32x4.splat(0.1666666716337204));
-  p = madd(p, r, f32x4.splat(0.5));
-  p = madd(p, r, f32x4.splat(1));
-  p = madd(p, r, f32x4.splat(1));
-  const exponent = i32x4.trunc_sat_f32x4_s(n);
-  const half = i32x4.shr_s(exponent, 1);
-  p = f32x4.mul(f32x4.mul(p, powerOfTwo(half)), powerOfTwo(i32x4.sub(exponent, half)));
-  const small = f32x4.lt(x, f32x4.splat(-87.33654022216797));
-  const great = f32x4.gt(x, f32x4.splat(88.72283172607422));
-  p = v128.bitselect(f32x4.splat(0), p, small);
-  p = v128.bitselect(f32x4.splat(Infinity), p, great);
-  return v128.bitselect(x, p, f32x4.ne(x, x));
+  const r = madd(minus, constant(LN2, 1), madd(minus, constant(LN2), x));
+  let p = constant(EXP_SERIES);
+  p = madd(p, r, constant(EXP_SERIES, 1));
+  p = madd(p, r, constant(EXP_SERIES, 2));
+  p = madd(p, r, constant(EXP_SERIES, 3));
+  p = madd(p, r, constant(EXP_SERIES, 4));
+  p = madd(p, r, constant(EXP_SERIES, 5));
+  p = madd(p, r, constant(EXP_SERIES, 6));
+  p = madd(p, r, constant(EXP_SERIES, 6));
+  // The last bits of the shifted number are n: with 127 each, the exponents of 2^h and 2^(n−h).
+  const exponents = i32x4.sub(shifted, constant(BIASED_MAGIC));
+  const half = i32x4.shr_u(exponents, 1);
+  const rest = i32x4.sub(exponents, half);
+  return f32x4.mul(f32x4.mul(p, i32x4.shl(half, 23)), i32x4.shl(rest, 23));
 }
 
 /** log32 of core/math, four lanes at a time; the steps are numbered there. */
@@ -55,56 +75,84 @@ export function log4(x: v128): v128 {
   return v128.bitselect(y, f32x4.splat(NaN), valid);
 }
 
-/** 2ⁿ of integers n in [−126, 127]. */
-// @ts-ignore: decorator
-@inline
-function powerOfTwo(n: v128): v128 {
-  return i32x4.shl(i32x4.add(n, i32x4.splat(127)), 23);
-}
+const ONE: usize = memory.data<f32>([1]);
+const TWO: usize = memory.data<f32>([2]);
+const TANH_SMALL: usize = memory.data<f32>([0.625]);
+const TANH_SERIES: usize = memory.data<f32>([
+  -0.005717045161873102,
+  0.02065058797597885,
+  -0.05374349653720856,
+  0.13331490755081177,
+  -0.3333328366279602,
+]);
 
 /** tanh32 of core/math, four lanes at a time; the steps are numbered there. */
+// @ts-ignore: decorator
+@inline
 export function tanh4(x: v128): v128 {
-  const a = f32x4.abs(x);
+  const a = f32x4.abs(x), one = constant(ONE);
   const z = f32x4.mul(a, a);
-  let p = f32x4.splat(-0.005717045161873102);
-  p = madd(p, z, f32x4.splat(0.02065058797597885));
-  p = madd(p, z, f32x4.splat(-0.05374349653720856));
-  p = madd(p, z, f32x4.splat(0.13331490755081177));
-  p = madd(p, z, f32x4.splat(-0.3333328366279602));
+  let p = constant(TANH_SERIES);
+  p = madd(p, z, constant(TANH_SERIES, 1));
+  p = madd(p, z, constant(TANH_SERIES, 2));
+  p = madd(p, z, constant(TANH_SERIES, 3));
+  p = madd(p, z, constant(TANH_SERIES, 4));
   const near = madd(a, f32x4.mul(z, p), a);
-  const one = f32x4.splat(1);
-  const e = f32x4.add(exp4(f32x4.mul(f32x4.splat(2), a)), one);
-  const far = f32x4.sub(one, f32x4.div(f32x4.splat(2), e));
-  return withSign(v128.bitselect(near, far, f32x4.le(a, f32x4.splat(0.625))), x);
+  const e = finiteExp4(f32x4.pmin(f32x4.add(a, a), constant(EXP_ENDS, 1)));
+  const far = f32x4.sub(one, f32x4.div(constant(TWO), f32x4.add(e, one)));
+  return withSign(v128.bitselect(near, far, f32x4.le(a, constant(TANH_SMALL))), x);
 }
 
+/** Up to the first, erf32 is a polynomial; from the second on, ±1. */
+const ERF_ENDS: usize = memory.data<f32>([0.875, 4]);
+const ERF_SERIES: usize = memory.data<f32>([
+  -0.0006203255034051836,
+  0.005032181274145842,
+  -0.026791462674736977,
+  0.11282455176115036,
+  -0.3761255145072937,
+  0.12837915122509003,
+]);
+const ERF_TAIL: usize = memory.data<f32>([
+  -0.00019990120199508965,
+  0.0030819943640381098,
+  -0.022381024435162544,
+  0.10425019264221191,
+  0.6368206739425659,
+  1.1278893947601318,
+  0.00014421263767872006,
+]);
+
 /** erf32 of core/math, four lanes at a time; the steps are numbered there. */
+// @ts-ignore: decorator
+@inline
 export function erf4(x: v128): v128 {
   const a = f32x4.abs(x);
   const z = f32x4.mul(a, a);
-  let p = f32x4.splat(-0.0006203255034051836);
-  p = madd(p, z, f32x4.splat(0.005032181274145842));
-  p = madd(p, z, f32x4.splat(-0.026791462674736977));
-  p = madd(p, z, f32x4.splat(0.11282455176115036));
-  p = madd(p, z, f32x4.splat(-0.3761255145072937));
-  p = madd(p, z, f32x4.splat(0.12837915122509003));
+  let p = constant(ERF_SERIES);
+  p = madd(p, z, constant(ERF_SERIES, 1));
+  p = madd(p, z, constant(ERF_SERIES, 2));
+  p = madd(p, z, constant(ERF_SERIES, 3));
+  p = madd(p, z, constant(ERF_SERIES, 4));
+  p = madd(p, z, constant(ERF_SERIES, 5));
   const near = madd(a, p, a);
-  const great = f32x4.splat(4);
-  const b = v128.bitselect(great, a, f32x4.gt(a, great));
-  let q = f32x4.splat(-0.00019990120199508965);
-  q = madd(q, b, f32x4.splat(0.0030819943640381098));
-  q = madd(q, b, f32x4.splat(-0.022381024435162544));
-  q = madd(q, b, f32x4.splat(0.10425019264221191));
-  q = madd(q, b, f32x4.splat(0.6368206739425659));
-  q = madd(q, b, f32x4.splat(1.1278893947601318));
-  q = madd(q, b, f32x4.splat(0.00014421263767872006));
-  const far = f32x4.sub(f32x4.splat(1), exp4(f32x4.neg(q)));
-  return withSign(v128.bitselect(near, far, f32x4.le(a, f32x4.splat(0.875))), x);
+  const b = f32x4.pmin(a, constant(ERF_ENDS, 1));
+  let q = constant(ERF_TAIL);
+  q = madd(q, b, constant(ERF_TAIL, 1));
+  q = madd(q, b, constant(ERF_TAIL, 2));
+  q = madd(q, b, constant(ERF_TAIL, 3));
+  q = madd(q, b, constant(ERF_TAIL, 4));
+  q = madd(q, b, constant(ERF_TAIL, 5));
+  q = madd(q, b, constant(ERF_TAIL, 6));
+  const far = f32x4.sub(constant(ONE), finiteExp4(f32x4.neg(q)));
+  return withSign(v128.bitselect(near, far, f32x4.le(a, constant(ERF_ENDS))), x);
 }
 
-/** Magnitudes with the signs of x. */
+const SIGN: usize = memory.data<i32>([i32.MIN_VALUE]);
+
+/** Magnitudes, none of them negative, with the signs of x. */
 // @ts-ignore: decorator
 @inline
 function withSign(magnitude: v128, x: v128): v128 {
-  return v128.bitselect(x, magnitude, i32x4.splat(i32.MIN_VALUE));
+  return v128.or(magnitude, v128.and(x, constant(SIGN)));
 }
