@@ -25,15 +25,20 @@ const pair = (arbitrary: fc.Arbitrary<number>) => fc.tuple(arbitrary, arbitrary)
 const overImages = (content: Agreement["content"]) =>
   fc.record({
     n: fc.nat(3),
-    image: pair(fc.integer({ min: 3, max: 7 })),
-    channels: fc.constantFrom(1, 2, 3, 4, 5, 8),
-    size: pair(fc.integer({ min: 1, max: 3 })),
+    /** By how much the image is larger than the window. */
+    room: pair(fc.nat(6)),
+    channels: fc.constantFrom(1, 2, 3, 4, 5, 7, 8, 17),
+    size: pair(fc.integer({ min: 1, max: 5 })),
     stride: pair(fc.integer({ min: 1, max: 3 })),
     padding: pair(fc.nat(2)),
     content,
   });
 
 type OverImages = ReturnType<typeof overImages> extends fc.Arbitrary<infer T> ? T : never;
+
+function imageOf({ size, room }: OverImages): [number, number] {
+  return [size[0] + room[0], size[1] + room[1]];
+}
 
 /** A window whose padding is at most half its size, or, for patches, less than its size. */
 function windowOf({ size, stride, padding }: OverImages, most: (size: number) => number): Window {
@@ -162,7 +167,8 @@ export function testLayers(subject: CoreUnderTest): void {
   );
 
   same("patches() and patchesGradient()", overImages(content), async (core, o) => {
-    const { n, image, channels, content: { seed, kind } } = o;
+    const { n, channels, content: { seed, kind } } = o;
+    const image = imageOf(o);
     const window = windowOf(o, (size) => size - 1);
     const [oh, ow] = windowsAlong(image, window);
     const shape = [n, ...image, channels];
@@ -179,7 +185,8 @@ export function testLayers(subject: CoreUnderTest): void {
   });
 
   same("pooling", overImages(content), async (core, o) => {
-    const { n, image, channels, content: { seed, kind } } = o;
+    const { n, channels, content: { seed, kind } } = o;
+    const image = imageOf(o);
     const window = windowOf(o, (size) => Math.floor(size / 2));
     const shape = [n, ...image, channels];
     const pooled = [n, ...windowsAlong(image, window), channels];
