@@ -212,8 +212,8 @@ class Network implements Head {
         );
         losses.set(result.losses, done);
         correct += countEqual(result.predicted, result.labels);
-        done += part.rows.length;
-        training.steps += Math.ceil(part.rows.length / batchSize);
+        done += result.losses.length;
+        training.steps += Math.ceil(result.losses.length / batchSize);
       }
       const bad = losses.findIndex((loss) => !Number.isFinite(loss));
       return {

@@ -3,13 +3,17 @@ import type { StreamedSamples } from "./feature_source.ts";
 import type { Samples } from "./head.ts";
 import type { RowWindow } from "./row_windows.ts";
 
+/** Bytes that are put in order at a time: few enough to stay in a cache on the way. */
+const CHUNK = 1 << 19;
+
 /**
  * Brings windows of samples into a core, one after the other, as parts of whole batches: what a
  * window leaves over stands before the rows of the next one, and only the last part may end with a
  * batch that is not full. So batches are those of all rows in one list.
  *
  * While the caller computes on one window, the next one is read. Memory holds two windows at most:
- * one in the core, one on its way. A part's arrays are its own until the next part is asked for.
+ * one in the core, its rows in their order, and one on its way. A part's arrays are its own until
+ * the next part is asked for.
  *
  * @param batchSize Samples a batch, an integer ≥ 1.
  *
@@ -33,8 +37,8 @@ import type { RowWindow } from "./row_windows.ts";
  *   layout,
  * };
  * const windows = rowWindows(new Int32Array([0, 1, 2, 3, 4]), layout);
- * for await (const { rows } of streamWindows(core, samples, windows, 3)) {
- *   rows.length; // 3, then 2
+ * for await (const { features } of streamWindows(core, samples, windows, 3)) {
+ *   features.shape; // [3, 1], then [2, 1]
  * }
  * ```
  */
@@ -43,12 +47,13 @@ export async function* streamWindows(
   { source, labels, classes, layout: { shardRows } }: StreamedSamples,
   windows: readonly RowWindow[],
   batchSize: number,
-): AsyncGenerator<Required<Samples>> {
+): AsyncGenerator<Samples> {
   const d = source.dimension;
-  const most = windows.reduce((most, { shards }) => Math.max(most, shards.length), 0) * shardRows;
-  // Left-over rows lie before the window's.
-  const room = batchSize - 1;
-  const buffer = new Float32Array(most * d);
+  const mostOf = (count: (window: RowWindow) => number) =>
+    windows.reduce((most, window) => Math.max(most, count(window)), 0);
+  const buffer = new Float32Array(mostOf(({ shards }) => shards.length) * shardRows * d);
+  const chunkRows = Math.max(1, Math.floor(CHUNK / (4 * d)));
+  const chunk = new Float32Array(chunkRows * d);
   const tensors: Tensor[] = [];
   const hold = <T extends Tensor>(tensor: T): T => {
     tensors.push(tensor);
@@ -66,47 +71,42 @@ export async function* streamWindows(
     reading.catch(() => {});
   };
   try {
-    const features = hold(core.tensor([room + most, d]));
-    const held = hold(core.integers([room + most], classes));
-    const carried = hold(core.tensor([room, d]));
-    /** Class of each row of `features`. */
-    const classOf = new Int32Array(room + most);
+    const room = batchSize - 1 + mostOf(({ rows }) => rows.length);
+    const features = hold(core.tensor([room, d]));
+    const held = hold(core.integers([room], classes));
+    const classOf = new Int32Array(room);
+    /** Rows that the last window left over, at the beginning. */
     let left = 0;
     if (windows.length > 0) read(windows[0]);
     for (let w = 0; w < windows.length; w++) {
       const { shards, rows } = windows[w];
       await reading;
-      const size = shards.length * shardRows;
-      const window = core.rows(features, room, room + size);
-      core.write(window, buffer.subarray(0, size * d), { allowNonFinite: true });
+      const place = new Map(Array.from(shards, (shard, i) => [shard, (i - shard) * shardRows]));
+      for (let from = 0; from < rows.length; from += chunkRows) {
+        const own = rows.subarray(from, from + chunkRows);
+        own.forEach((row, i) => {
+          const at = (place.get(Math.floor(row / shardRows))! + row) * d;
+          chunk.set(buffer.subarray(at, at + d), i * d);
+          classOf[left + from + i] = labels[row];
+        });
+        const to = core.rows(features, left + from, left + from + own.length);
+        core.write(to, chunk.subarray(0, own.length * d), { allowNonFinite: true });
+      }
+      core.writeIntegers(held, classOf, "labels");
       const isLast = w === windows.length - 1;
       if (!isLast) read(windows[w + 1]);
 
-      const place = new Map(Array.from(shards, (shard, i) => [shard, room + i * shardRows]));
-      const order = new Int32Array(left + rows.length);
-      for (let i = 0; i < left; i++) order[i] = i;
-      rows.forEach((row, i) => {
-        const shard = Math.floor(row / shardRows);
-        const at = place.get(shard)! + row - shard * shardRows;
-        order[left + i] = at;
-        classOf[at] = labels[row];
+      const size = left + rows.length;
+      const whole = isLast ? size : size - size % batchSize;
+      const part = (from: number, to: number) => ({
+        features: core.rows(features, from, to),
+        labels: core.rows(held, from, to),
       });
-      core.writeIntegers(held, classOf, "labels");
-      const whole = isLast ? order.length : order.length - order.length % batchSize;
-      if (whole > 0) yield { features, labels: held, rows: order.slice(0, whole) };
-
-      const rest = order.slice(whole);
-      left = rest.length;
-      if (left === 0) continue;
-      const indices = core.uploadIntegers(rest, [left], { below: room + most });
-      try {
-        const output = core.rows(carried, 0, left);
-        core.gatherRows({ source: features, indices, output });
-        core.copy(output, core.rows(features, 0, left));
-      } finally {
-        core.free(indices);
-      }
-      classOf.set(Array.from(rest, (at) => classOf[at]));
+      if (whole > 0) yield part(0, whole);
+      left = size - whole;
+      if (left === 0 || whole === 0) continue;
+      core.copy(part(whole, size).features, part(0, left).features);
+      classOf.copyWithin(0, whole, size);
     }
   } finally {
     // Who stops early leaves a read behind, whose array is in use until it ends.

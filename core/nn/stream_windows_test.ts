@@ -43,16 +43,16 @@ Deno.test("parts hold all rows in order, in whole batches but the last, within t
       let isLast = false;
       for await (const part of streamWindows(core, samples, windows, batchSize)) {
         assert.ok(!isLast, "a part after one that is not of whole batches");
-        isLast = part.rows.length % batchSize !== 0;
-        const capacity = batchSize - 1 + layout.shardRows * layout.windowShards;
-        assert.ok(part.features.shape[0] <= capacity);
+        const [m] = part.features.shape;
+        isLast = m % batchSize !== 0;
+        assert.ok(m <= batchSize - 1 + layout.shardRows * layout.windowShards);
         const features = await core.download(part.features);
         const labels = await core.downloadIntegers(part.labels);
-        for (const at of part.rows) {
-          const row = features[2 * at];
-          assert.equal(features[2 * at + 1], row + 0.5);
-          assert.equal(labels[at], row % 5);
-          seen.push(row);
+        assert.equal(labels.length, m);
+        for (let i = 0; i < m; i++) {
+          assert.equal(features[2 * i + 1], features[2 * i] + 0.5);
+          assert.equal(labels[i], features[2 * i] % 5);
+          seen.push(features[2 * i]);
         }
       }
       assert.deepEqual(seen, windows.flatMap(({ rows }) => [...rows]));
@@ -66,8 +66,8 @@ Deno.test("the next window is asked for before the caller computes on this one",
   const layout = { shardRows: 2, windowShards: 2 };
   const samples = numbered(9, layout, log);
   const windows = rowWindows(Int32Array.from({ length: 9 }, (_, i) => i), layout);
-  for await (const { rows } of streamWindows(createReferenceCore(), samples, windows, 4)) {
-    log.push(`compute ${rows.length}`);
+  for await (const { features } of streamWindows(createReferenceCore(), samples, windows, 4)) {
+    log.push(`compute ${features.shape[0]}`);
   }
   assert.deepEqual(log, [
     "read 0 to 2",
@@ -95,12 +95,12 @@ Deno.test("a read that fails ends the stream, and what it held is free", async (
   const windows = rowWindows(new Int32Array([0, 1, 2, 3, 4, 5]), layout);
   const parts = streamWindows(core, { ...samples, source }, windows, 2);
   const { value } = await parts.next();
-  assert.equal(value!.rows.length, 2);
+  assert.equal(value!.features.shape[0], 2);
   await assert.rejects(parts.next(), /no such row/);
   await assert.rejects(core.download(value!.features), /was freed/);
   // Who stops early leaves nothing behind either.
   for await (const part of streamWindows(core, { ...samples, source }, windows, 2)) {
-    assert.equal(part.rows.length, 2);
+    assert.equal(part.features.shape[0], 2);
     break;
   }
 });
