@@ -22,7 +22,7 @@ verify: install ## recomputes in an empty store, compares with lock.json and the
 	@./constat verify
 
 test: install ## the fast tests
-	@$(DENO_TEST) --ignore='**/*_slow_test.ts,node_modules,.constat' $(TESTS)
+	@$(DENO_TEST) --parallel --ignore='**/*_slow_test.ts,node_modules,.constat' $(TESTS)
 
 test-examples: install ## the examples of the doc comments
 # Type checks are for `make check`: here Deno adds imports to each example that it would refuse.
