@@ -35,6 +35,8 @@ export interface TrainingOptions {
   optimizer: Optimizer;
   /** Values of all the optimiser's hyperparameters; may change from epoch to epoch. */
   values: Readonly<Record<string, number>>;
+  /** What the learning rate is multiplied by at step t = 0, 1, … of the epoch. Default: 1. */
+  rateFactor?(step: number): number;
 }
 
 /** An epoch over samples that the core holds; see {@linkcode Head.trainEpoch}. */

@@ -181,7 +181,7 @@ class Network implements Head {
   }
 
   async trainEpoch(options: TrainEpochOptions | StreamEpochOptions): Promise<EpochResult> {
-    const { batchSize, optimizer, values } = options;
+    const { batchSize, optimizer, values, rateFactor = () => 1 } = options;
     const n = "source" in options
       ? options.windows.reduce((sum, { rows }) => sum + rows.length, 0)
       : options.rows.length;
@@ -191,6 +191,7 @@ class Network implements Head {
     try {
       const losses = new Float32Array(n);
       let correct = 0, done = 0;
+      const before = training.steps;
       const parts = "source" in options
         ? streamWindows(this.#core, options, options.windows, batchSize)
         : [options];
@@ -204,7 +205,10 @@ class Network implements Head {
           (batch) => passes = this.#forward(batch, space, "train", steps),
           (batch) => {
             this.#backward(batch, space, passes);
-            const rule = batch.rule((i) => optimizer.rule(values, steps + i + 1));
+            const rule = batch.rule((i) => {
+              const learningRate = values.learningRate * rateFactor(steps + i - before);
+              return optimizer.rule({ ...values, learningRate }, steps + i + 1);
+            });
             this.#trained.forEach(({ tensor: parameters, gradient }, i) =>
               this.#core.update({ parameters, gradient, slots: training.states[i], rule })
             );

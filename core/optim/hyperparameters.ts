@@ -1,4 +1,10 @@
-import type { Hyperparameter, Optimizer } from "./optimizer.ts";
+import type { Hyperparameter } from "./optimizer.ts";
+
+/** What a hyperparameter must be, for readers: `a number in [0, 1)`. */
+export function formatExpected(hyperparameter: Hyperparameter): string {
+  const { integer = false } = hyperparameter;
+  return `${integer ? "an integer" : "a number"} in ${formatRange(hyperparameter)}`;
+}
 
 /** A hyperparameter's range for readers: `[0, 1)`. */
 export function formatRange({ minimum, maximum, exclusive }: Hyperparameter): string {
@@ -7,18 +13,21 @@ export function formatRange({ minimum, maximum, exclusive }: Hyperparameter): st
   return `${open}${minimum}, ${maximum}${close}`;
 }
 
-/** Whether a value lies in a hyperparameter's range. */
+/** Whether a value lies in a hyperparameter's range, and is whole where it must be. */
 export function isInRange(value: number, hyperparameter: Hyperparameter): boolean {
-  const { minimum, maximum, exclusive } = hyperparameter;
+  const { minimum, maximum, exclusive, integer = false } = hyperparameter;
+  if (integer && !Number.isInteger(value)) return false;
   if (!(value >= minimum && value <= maximum)) return false;
   if (value === minimum && (exclusive === "minimum" || exclusive === "both")) return false;
   return !(value === maximum && (exclusive === "maximum" || exclusive === "both"));
 }
 
 /**
- * All values of an optimiser's hyperparameters: those given, and defaults for the rest.
+ * All values of the hyperparameters of an optimiser or a schedule: those given, and defaults for the
+ * rest.
  *
- * @throws {RangeError} if the optimiser has no such hyperparameter, or a value is out of range.
+ * @param kind What it is, for errors. Default: `optimizer`.
+ * @throws {RangeError} if it has no such hyperparameter, or a value is out of range.
  *
  * @example
  * ```ts
@@ -31,24 +40,25 @@ export function isInRange(value: number, hyperparameter: Hyperparameter): boolea
  * ```
  */
 export function resolveHyperparameters(
-  optimizer: Optimizer,
+  owner: { name: string; hyperparameters: Readonly<Record<string, Hyperparameter>> },
   given: Readonly<Record<string, number | undefined>>,
+  kind = "optimizer",
 ): Record<string, number> {
-  const known = Object.keys(optimizer.hyperparameters);
+  const known = Object.keys(owner.hyperparameters);
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(optimizer.hyperparameters, name)) {
+    if (!Object.hasOwn(owner.hyperparameters, name)) {
       throw new RangeError(
-        `Cannot set ${name} as optimizer ${optimizer.name} has only ${known.join(", ")}`,
+        `Cannot set ${name} as ${kind} ${owner.name} has only ${known.join(", ")}`,
       );
     }
   }
   return Object.fromEntries(known.map((name) => {
-    const hyperparameter: Hyperparameter = optimizer.hyperparameters[name];
+    const hyperparameter = owner.hyperparameters[name];
     const value = given[name] ?? hyperparameter.default;
     if (!isInRange(value, hyperparameter)) {
       throw new RangeError(
-        `Cannot set ${name} of optimizer ${optimizer.name} as it must be in ${
-          formatRange(hyperparameter)
+        `Cannot set ${name} of ${kind} ${owner.name} as it must be ${
+          formatExpected(hyperparameter)
         }: current value is ${value}`,
       );
     }

@@ -18,17 +18,17 @@ Deno.test("resolveHyperparameters() names the allowed range, or the known names"
   const cases: [Record<string, number>, string][] = [
     [
       { learningRate: -1 },
-      "learningRate of optimizer adam as it must be in (0, 1000]: current value is -1",
+      "learningRate of optimizer adam as it must be a number in (0, 1000]: current value is -1",
     ],
     [
       { learningRate: 0 },
-      "learningRate of optimizer adam as it must be in (0, 1000]: current value is 0",
+      "learningRate of optimizer adam as it must be a number in (0, 1000]: current value is 0",
     ],
     [
       { learningRate: NaN },
-      "learningRate of optimizer adam as it must be in (0, 1000]: current value is NaN",
+      "learningRate of optimizer adam as it must be a number in (0, 1000]: current value is NaN",
     ],
-    [{ beta1: 1 }, "beta1 of optimizer adam as it must be in [0, 1): current value is 1"],
+    [{ beta1: 1 }, "beta1 of optimizer adam as it must be a number in [0, 1): current value is 1"],
     [
       { momentum: 1 },
       "momentum as optimizer adam has only learningRate, weightDecay, beta1, beta2, epsilon",

@@ -1,7 +1,7 @@
 import type { Core, FloatTensor } from "../ops.ts";
 import type { UpdateRule } from "./rules.ts";
 
-/** A number that steers an optimiser. */
+/** A number that steers an optimiser or a schedule. */
 export interface Hyperparameter {
   default: number;
   /** Least value. */
@@ -10,6 +10,8 @@ export interface Hyperparameter {
   maximum: number;
   /** Bounds that are themselves not allowed. */
   exclusive?: "minimum" | "maximum" | "both";
+  /** Whether it must be whole. */
+  integer?: boolean;
   /** What it is, with its symbol. */
   description: string;
 }
