@@ -27,6 +27,8 @@ export interface TrainingSummary {
   hyperparameters: Record<string, number>;
   learningRate: number;
   weightDecay: number;
+  /** How the learning rate changed: a schedule's name, its values, epochs of linear warm-up. */
+  schedule: { name: string; values: Readonly<Record<string, number>>; warmUp: number };
   batchSize: number;
   seed: number;
   initialization: string;

@@ -130,14 +130,15 @@ function modelResult(
 ): ModelResult {
   const { name, replicates, quantities, perClass, averages } = results;
   const choice = artifacts.choices.find(({ label }) => label.model === name || label.model === "");
+  const trainings = artifacts.metrics
+    .filter(({ label }) => label.model === name || label.model === "")
+    .map(({ value }) => value.training);
   return {
     name,
     title,
     optimizer: results.optimizer,
-    hyperparameters: commonNumbers(
-      artifacts.metrics.filter(({ label }) => label.model === name || label.model === "")
-        .map(({ value }) => value.training.hyperparameters),
-    ),
+    hyperparameters: commonNumbers(trainings.map(({ hyperparameters }) => hyperparameters)),
+    schedules: distinctBy(trainings.map(({ schedule }) => schedule), JSON.stringify),
     parameters: quantities.parameters?.mean ?? NaN,
     accuracy: estimate(quantities.accuracy),
     macroF1: estimate(quantities.macroF1),

@@ -5,7 +5,7 @@
  */
 import type { JudgedClaim } from "../../data/artifacts/claims.ts";
 import type { CalibrationBin, Interval } from "../../data/artifacts/metrics.ts";
-import type { Monitor, StopReason } from "../../data/artifacts/summary.ts";
+import type { Monitor, StopReason, TrainingSummary } from "../../data/artifacts/summary.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { Partition } from "../../data/partition.ts";
 import type { CitedValue } from "../../data/text/citations.ts";
@@ -117,6 +117,8 @@ export interface ModelResult {
   optimizer: string;
   /** The optimiser's hyperparameters that have one value in all replicates. */
   hyperparameters: Readonly<Record<string, number>>;
+  /** The schedules of its learning rate: one, unless replicates differ. */
+  schedules: readonly TrainingSummary["schedule"][];
   parameters: number;
   accuracy: Estimate;
   macroF1: Estimate;

@@ -43,6 +43,46 @@ export const REFERENCES = {
       "Computational Mathematics and Mathematical Physics, 4(5)",
     url: "https://doi.org/10.1016/0041-5553(64)90137-5",
   },
+  steps: {
+    authors: "He et al.",
+    year: 2016,
+    entry: "K. He et al., Deep Residual Learning for Image Recognition, CVPR",
+    url: "https://arxiv.org/abs/1512.03385",
+  },
+  exponential: {
+    authors: "Goodfellow et al.",
+    year: 2016,
+    entry: "I. Goodfellow, Y. Bengio, A. Courville, Deep Learning, section 8.3, MIT Press",
+    url: "https://www.deeplearningbook.org",
+  },
+  cosine: {
+    authors: "Loshchilov and Hutter",
+    year: 2017,
+    entry: "I. Loshchilov, F. Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, ICLR",
+    url: "https://arxiv.org/abs/1608.03983",
+  },
+  oneCycle: {
+    authors: "Smith and Topin",
+    year: 2019,
+    entry:
+      "L. N. Smith, N. Topin, Super-Convergence: Very Fast Training of Neural Networks Using " +
+      "Large Learning Rates",
+    url: "https://arxiv.org/abs/1708.07120",
+  },
+  plateau: {
+    authors: "Bengio",
+    year: 2012,
+    entry:
+      "Y. Bengio, Practical Recommendations for Gradient-Based Training of Deep Architectures, " +
+      "in Neural Networks: Tricks of the Trade, Springer",
+    url: "https://arxiv.org/abs/1206.5533",
+  },
+  warmUp: {
+    authors: "Goyal et al.",
+    year: 2017,
+    entry: "P. Goyal et al., Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour",
+    url: "https://arxiv.org/abs/1706.02677",
+  },
   hog: {
     authors: "Dalal and Triggs",
     year: 2005,

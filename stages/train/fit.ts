@@ -22,6 +22,7 @@ import { defineStep } from "../../pipeline/stage.ts";
 import { fitHead } from "./fit_head.ts";
 import { headParams } from "./head.ts";
 import { stringifyHistory } from "./history.ts";
+import { scheduleParams } from "./schedule.ts";
 import { INITIALIZATION_NAMES } from "./section.ts";
 
 /** A training, all values resolved. */
@@ -29,6 +30,7 @@ export const FitParams = z.strictObject({
   head: headParams,
   optimizer: z.enum(Object.keys(OPTIMIZERS) as [OptimizerName, ...OptimizerName[]]),
   hyperparameters: z.record(z.string(), z.number()),
+  schedule: scheduleParams,
   initialization: z.enum(INITIALIZATION_NAMES),
   seed: z.int().min(0),
   batchSize: z.int().min(1),

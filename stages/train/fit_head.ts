@@ -4,6 +4,7 @@ import type { Initialization } from "../../core/nn/initialization.ts";
 import type { StreamedSamples } from "../../core/nn/feature_source.ts";
 import { shuffledWindows } from "../../core/nn/row_windows.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
+import { rateFactor, type ScheduleDescription } from "../../core/optim/schedules/rate_factor.ts";
 import { type Random, stream } from "../../core/random/stream.ts";
 import type { EpochScores, Monitor, TrainingSummary } from "../../data/artifacts/summary.ts";
 import { EarlyStopping } from "./early_stopping.ts";
@@ -16,6 +17,7 @@ export interface FitOptions {
   optimizer: OptimizerName;
   /** Values of all the optimiser's hyperparameters. */
   hyperparameters: Readonly<Record<string, number>>;
+  schedule: ScheduleDescription;
   initialization: Initialization;
   seed: number;
   batchSize: number;
@@ -51,7 +53,7 @@ export async function fitHead(
   options: FitOptions,
   afterEpoch: (epoch: number) => Promise<void>,
 ): Promise<FitResult> {
-  const { batchSize, hyperparameters, initialization, monitor, seed } = options;
+  const { batchSize, hyperparameters, initialization, monitor, schedule, seed } = options;
   const optimizer = OPTIMIZERS[options.optimizer];
   head.initialize(stream(seed, "init"), { initialization, dropout: stream(seed, "dropout") });
   const shuffle = stream(seed, "shuffle");
@@ -65,12 +67,19 @@ export async function fitHead(
     kept: await head.save(),
   };
   let diverged: TrainingSummary["diverged"] = null;
+  const stepsPerEpoch = Math.ceil(countRows(train) / batchSize);
+  /** The monitored value of each epoch, turned so that less is better. */
+  const watched: number[] = [];
   for (let epoch = 1; epoch <= options.epochs && !diverged && !watch.isOver; epoch++) {
+    const first = spent.steps;
+    const factorAt = (step: number) =>
+      rateFactor(schedule, { step, stepsPerEpoch, epochs: options.epochs, watched });
     const trained = await head.trainEpoch({
       ...shuffled(train, shuffle.sub(epoch)),
       batchSize,
       optimizer,
       values: hyperparameters,
+      rateFactor: (step) => factorAt(first + step),
     });
     spent.steps += trained.steps;
     spent.samples += trained.samples;
@@ -82,7 +91,9 @@ export async function fitHead(
       validationLoss: validated.loss,
       validationAccuracy: validated.accuracy,
     };
-    history.push({ epoch, learningRate: hyperparameters.learningRate, ...scores });
+    const learningRate = hyperparameters.learningRate * factorAt(spent.steps - 1);
+    history.push({ epoch, learningRate, ...scores });
+    watched.push(monitor === "validationLoss" ? scores.validationLoss : -scores.validationAccuracy);
     if (trained.divergedAt !== undefined) diverged = { epoch, step: trained.divergedAt };
     else if (!Number.isFinite(validated.loss)) diverged = { epoch, step: trained.steps };
     else if (watch.improves(scores[monitor])) {
@@ -101,6 +112,7 @@ export async function fitHead(
     hyperparameters: { ...hyperparameters },
     learningRate,
     weightDecay,
+    schedule,
     batchSize,
     seed,
     initialization,
@@ -130,6 +142,11 @@ function shuffled(samples: Samples | StreamedSamples, random: Random) {
   }
   const { rows = range(samples.source.rows), layout } = samples;
   return { ...samples, windows: shuffledWindows(rows, layout, random) };
+}
+
+function countRows(samples: Samples | StreamedSamples): number {
+  if (!("source" in samples)) return samples.labels.shape[0];
+  return samples.rows?.length ?? samples.source.rows;
 }
 
 function range(n: number): Int32Array {

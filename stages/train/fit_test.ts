@@ -11,6 +11,7 @@ const params: z.input<typeof FitParams> = {
   head: { name: "softmax" },
   optimizer: "adam",
   hyperparameters: { learningRate: 0.05, weightDecay: 0, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  schedule: { name: "constant", values: {}, warmUp: 0 },
   initialization: "uniform",
   seed: 1,
   batchSize: 16,
@@ -72,6 +73,36 @@ Deno.test("train.fit: the summary follows from the history", async () => {
     total: params.epochs,
     unit: "epochs",
   });
+});
+
+Deno.test("train.fit follows its schedule, and the history tells the rates", async () => {
+  const step = { name: "step", values: { every: 2, factor: 0.1 }, warmUp: 1.5 } as const;
+  const { history, summary } = await run({ epochs: 5, schedule: step });
+  assert.deepEqual(history.map((row) => row.learning_rate), [
+    0.05 * (4 / 6), // The fourth of the six steps of the warm-up.
+    0.05,
+    0.05 * 0.1,
+    0.05 * 0.1,
+    0.05 * (0.1 * 0.1),
+  ]);
+  assert.deepEqual(summary.schedule, step);
+  const constant = await run({ epochs: 5 });
+  const rising = await run({ epochs: 5, schedule: { ...step, warmUp: 0 } });
+  assert.deepEqual(rising.history.slice(0, 2), constant.history.slice(0, 2));
+  assert.notEqual(rising.history[2].train_loss, constant.history[2].train_loss);
+});
+
+Deno.test("train.fit reduces the rate where the monitored value stands still", async () => {
+  const plateau = { factor: 0.5, patience: 1, change: 0.5 };
+  const schedule = { name: "plateau", values: plateau, warmUp: 0 } as const;
+  for (const monitor of ["validationLoss", "validationAccuracy"] as const) {
+    const { history } = await run({ epochs: 12, patience: 12, schedule, monitor });
+    const rates = history.map((row) => row.learning_rate);
+    assert.ok(
+      rates.every((rate, i) => i === 0 || rate === rates[i - 1] || rate === rates[i - 1] / 2),
+    );
+    assert.ok(rates.at(-1)! < rates[0]);
+  }
 });
 
 Deno.test("train.fit keeps the weights of the best epoch", async () => {

@@ -5,6 +5,7 @@ import { stringifyCsv } from "../../data/formats/csv.ts";
 export interface EpochRecord extends EpochScores {
   /** From 1. */
   epoch: number;
+  /** At the epoch's last step. */
   learningRate: number;
 }
 

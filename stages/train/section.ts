@@ -4,6 +4,7 @@ import { formatRange, isInRange } from "../../core/optim/hyperparameters.ts";
 import type { Hyperparameter, Optimizer } from "../../core/optim/optimizer.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
 import { HEAD_NAMES, headKeys, idleHeadKeys } from "./head.ts";
+import { scheduleKey } from "./schedule.ts";
 
 /** Names of initialisations, for schemas. */
 export const INITIALIZATION_NAMES = Object.keys(INITIALIZATIONS) as [
@@ -20,6 +21,7 @@ const common = {
   ...headKeys,
   optimizer: z.enum(Object.keys(OPTIMIZERS) as [OptimizerName, ...OptimizerName[]]).default("adam")
     .describe("How its parameters are updated."),
+  schedule: scheduleKey,
   initialization: z.enum(INITIALIZATION_NAMES).default("uniform").describe(
     "How its parameters start: uniform in ±1/√d, as in PyTorch; by Xavier Glorot's or He's rule; or " +
       "zeros.",

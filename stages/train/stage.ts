@@ -9,6 +9,7 @@ import { defineStage } from "../../pipeline/stage.ts";
 import fit from "./fit.ts";
 import { describeHead } from "./head.ts";
 import pick from "./pick.ts";
+import { describeSchedule } from "./schedule.ts";
 import { given, trainSection } from "./section.ts";
 import select from "./select.ts";
 
@@ -25,6 +26,7 @@ export default defineStage({
         head: describeHead(section),
         optimizer,
         hyperparameters,
+        schedule: describeSchedule(section.schedule),
         initialization,
         seed,
         batchSize,

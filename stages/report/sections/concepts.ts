@@ -4,7 +4,9 @@
  * @module
  */
 import { type OptimizerName, OPTIMIZERS } from "../../../core/optim/registry.ts";
+import { type ScheduleName, SCHEDULES } from "../../../core/optim/schedules/registry.ts";
 import type { Block, Section } from "../blocks.ts";
+import type { ModelResult } from "../model.ts";
 import type { SectionContext } from "./context.ts";
 
 /** The section. */
@@ -22,7 +24,7 @@ export function concepts(context: SectionContext): Section {
     );
   }
   blocks.push({ kind: "heading", id: "head", text: c.head }, ...head(context));
-  blocks.push(...optimizers(context));
+  blocks.push(...optimizers(context), ...schedules(context));
   blocks.push(
     { kind: "heading", id: "stopping", text: c.stopping },
     { kind: "paragraph", text: c.stoppingText },
@@ -102,12 +104,63 @@ function optimizers(context: SectionContext): Block[] {
   ];
 }
 
+/** Each schedule of the study with its formula and its models; nothing where all rates are constant. */
+function schedules(context: SectionContext): Block[] {
+  const { note: { models }, t, number, list, titleOf } = context;
+  const c = t.concepts;
+  const byForm = groupBy(
+    models.flatMap((model) => model.schedules.map((schedule) => ({ model, schedule }))),
+    ({ schedule: { name, values } }) => JSON.stringify([name, values]),
+  );
+  const byWarmUp = groupBy(
+    models.flatMap((model) => model.schedules.map(({ warmUp }) => ({ model, warmUp })))
+      .filter(({ warmUp }) => warmUp > 0),
+    ({ warmUp }) => String(warmUp),
+  );
+  const isConstant = byForm.every(([{ schedule: { name } }]) => name === "constant");
+  if (isConstant && byWarmUp.length === 0) return [];
+  const titles = (group: readonly { model: ModelResult }[]) =>
+    list([...new Set(group.map(({ model }) => titleOf(model)))]);
+  return [
+    { kind: "heading", id: "schedules", text: c.schedules },
+    { kind: "paragraph", text: c.schedulesNotation },
+    ...byForm.flatMap((group): Block[] => {
+      const { values } = group[0].schedule;
+      const name = group[0].schedule.name as ScheduleName;
+      const symbols = Object.entries(SCHEDULES[name].hyperparameters)
+        .flatMap(([key, { description }]) => {
+          const symbol = description.match(SYMBOL)?.[1];
+          return symbol === undefined ? [] : [`${symbol}\u00a0=\u00a0${number(values[key])}`];
+        });
+      return [
+        { kind: "paragraph", text: c.schedule[name] },
+        { kind: "math", tex: SCHEDULES[name].formula },
+        ...symbolValues(symbols, context),
+        { kind: "paragraph", text: c.scheduledModels(titles(group)) },
+      ];
+    }),
+    ...byWarmUp.map((group): Block => ({
+      kind: "paragraph",
+      text: c.warmUp({ models: titles(group), epochs: number(group[0].warmUp) }),
+    })),
+  ];
+}
+
+/** Items with the same key together, in the order of the first of each. */
+function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
+  return [...Map.groupBy(items, key).values()];
+}
+
+/** The symbol that a hyperparameter's description begins with. */
+const SYMBOL = /^(\S+): /;
+
 /** The values of an optimiser's symbols that no model tunes: `β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸`. */
-function constants(name: OptimizerName, { note, t, number }: SectionContext): Block[] {
+function constants(name: OptimizerName, context: SectionContext): Block[] {
+  const { note, number } = context;
   const models = note.models.filter(({ optimizer }) => optimizer === name);
   const values = Object.entries(OPTIMIZERS[name].hyperparameters).flatMap(
     ([key, { description }]) => {
-      const symbol = description.match(/^(\S+): /)?.[1];
+      const symbol = description.match(SYMBOL)?.[1];
       const all = new Set(models.map(({ hyperparameters }) => hyperparameters[key]));
       const [value] = all;
       return symbol === undefined || all.size !== 1 || value === undefined
@@ -115,6 +168,10 @@ function constants(name: OptimizerName, { note, t, number }: SectionContext): Bl
         : [`${symbol}\u00a0=\u00a0${number(value)}`];
     },
   );
+  return symbolValues(values, context);
+}
+
+function symbolValues(values: readonly string[], { t }: SectionContext): Block[] {
   return values.length === 0
     ? []
     : [{ kind: "paragraph", text: t.concepts.constants(values.join(t.ui.valueSeparator)) }];

@@ -314,6 +314,15 @@ function metrics(
       hyperparameters: { learningRate: 0.001, weightDecay: 0.01, beta1: 0.9, beta2: 0.999 },
       learningRate: 0.001,
       weightDecay: 0.01,
+      schedule: [
+        { name: "constant", values: {}, warmUp: 0 },
+        { name: "step", values: { every: 30, factor: 0.1 }, warmUp: 2 },
+        {
+          name: "oneCycle",
+          values: { rising: 0.3, initialShare: 0.04, finalShare: 4e-6 },
+          warmUp: 0,
+        },
+      ][model % 3],
       batchSize: 32,
       seed: replicate + 1,
       initialization: "zeros",

@@ -1,4 +1,5 @@
 import type { OptimizerName } from "../../../../core/optim/registry.ts";
+import type { ScheduleName } from "../../../../core/optim/schedules/registry.ts";
 import { cite } from "../../references.ts";
 import { math as m, type Rich, rich, type Text } from "../../rich.ts";
 
@@ -57,6 +58,37 @@ export const concepts = {
       cite("lion", "en")
     } keeps one running mean and uses only the sign of the update, so that every parameter moves by the learning rate; it holds half of Adam's state and asks for smaller learning rates:`,
   } satisfies Record<OptimizerName, Rich>,
+  schedules: "Schedule of the learning rate",
+  schedulesNotation: rich`In what follows, ${m("t")} counts the steps from zero, ${
+    m("n")
+  } is the number of steps of an epoch, ${m("T")} that of the longest training, ${
+    m("\\eta_t")
+  } the learning rate of a step and ${m("\\eta")} the one that the study gives.`,
+  schedule: {
+    constant: rich`A **constant** learning rate is the same at every step:`,
+    step: rich`**In steps** ${cite("steps", "en")}: every ${
+      m("k")
+    } epochs, the learning rate is multiplied by ${m("\\gamma")}:`,
+    exponential: rich`**Exponential** ${
+      cite("exponential", "en")
+    }: after each epoch, the learning rate is multiplied by ${m("\\gamma")}:`,
+    cosine: rich`**Cosine** ${
+      cite("cosine", "en")
+    }: the learning rate falls along half a cosine, slowly at both ends:`,
+    oneCycle: rich`**One cycle** ${
+      cite("oneCycle", "en")
+    }: the learning rate rises along half a cosine (written ${
+      m("\\cos_{\\alpha \\to 1}")
+    } from one share to another) to the one that is given, and falls to almost nothing:`,
+    plateau: rich`**On plateaus** ${cite("plateau", "en")}: the learning rate is multiplied by ${
+      m("\\gamma")
+    } where the watched value has stood still:`,
+  } satisfies Record<ScheduleName, Rich>,
+  scheduledModels: (models: Text) => rich`So trained: ${models}.`,
+  warmUp: (o: { models: Text; epochs: Text }) =>
+    rich`With a linear warm-up over the first ${o.epochs} epochs ${
+      cite("warmUp", "en")
+    }, in which the rate is multiplied by a share that rises from step to step: ${o.models}.`,
   stopping: "Early stopping and over-fitting",
   stoppingText:
     rich`The loss on validation images is computed after each epoch. The **best epoch** is the one where it is lowest, and its weights are those evaluated ${

@@ -62,6 +62,37 @@ export const concepts: typeof english.concepts = {
       cite("lion", "fr")
     } garde une seule moyenne glissante et n'emploie que le signe de la mise à jour : chaque paramètre se déplace du taux d'apprentissage. Son état tient en deux fois moins de place que celui d'Adam, et il demande des taux d'apprentissage plus petits :`,
   },
+  schedules: plain("Programme du taux d'apprentissage"),
+  schedulesNotation: fr`Dans ce qui suit, ${m("t")} compte les itérations à partir de zéro, ${
+    m("n")
+  } est le nombre d'itérations d'une époque, ${m("T")} celui du plus long entraînement, ${
+    m("\\eta_t")
+  } le taux d'apprentissage d'une itération et ${m("\\eta")} celui que l'étude donne.`,
+  schedule: {
+    constant: fr`Un taux **constant** est le même à chaque itération :`,
+    step: fr`**Par paliers** ${cite("steps", "fr")} : toutes les ${
+      m("k")
+    } époques, le taux est multiplié par ${m("\\gamma")} :`,
+    exponential: fr`**Exponentiel** ${
+      cite("exponential", "fr")
+    } : après chaque époque, le taux est multiplié par ${m("\\gamma")} :`,
+    cosine: fr`**En cosinus** ${
+      cite("cosine", "fr")
+    } : le taux descend le long d'un demi-cosinus, lentement aux deux bouts :`,
+    oneCycle: fr`**En un cycle (*one cycle*)** ${
+      cite("oneCycle", "fr")
+    } : le taux monte le long d'un demi-cosinus (noté ${
+      m("\\cos_{\\alpha \\to 1}")
+    } d'une part à une autre) jusqu'à celui qui est donné, puis descend à presque rien :`,
+    plateau: fr`**Sur plateaux** ${cite("plateau", "fr")} : le taux est multiplié par ${
+      m("\\gamma")
+    } lorsque la valeur suivie est restée immobile :`,
+  },
+  scheduledModels: (models) => fr`Ainsi entraînés : ${models}.`,
+  warmUp: (o) =>
+    fr`Avec une montée linéaire (*warm-up*) pendant les ${o.epochs} premières époques ${
+      cite("warmUp", "fr")
+    }, où le taux est multiplié par une part qui croît d'une itération à l'autre : ${o.models}.`,
   stopping: plain("Arrêt anticipé et surapprentissage"),
   stoppingText:
     fr`La perte sur les images de validation est calculée après chaque époque. La **meilleure époque** est celle où elle est la plus basse ; ce sont ses poids que l'on évalue ${
