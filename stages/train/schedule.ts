@@ -46,12 +46,12 @@ export const scheduleKey = z.preprocess(
   (given) => {
     if (typeof given === "string") return { kind: given };
     const isObject = typeof given === "object" && given !== null && !Array.isArray(given);
-    return given === undefined || isObject ? { kind: "constant", ...given } : given;
+    return isObject ? { kind: "constant", ...given } : given;
   },
   z.discriminatedUnion("kind", forms as [typeof forms[number], ...typeof forms], {
     error: `Expected the name of a schedule: ${NAMES.join(", ")}`,
   }),
-).describe(
+).prefault("constant").describe(
   "How the learning rate changes over the training; the name of a schedule alone stands for its " +
     "defaults.",
 );
