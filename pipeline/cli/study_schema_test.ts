@@ -19,3 +19,17 @@ Deno.test("every study of this project fits the JSON Schema", async () => {
     assert.ok(fits(parse(await Deno.readTextFile(path)), schema), name);
   }
 });
+
+Deno.test("a schedule may be a name or written out, in the sections and in a model", () => {
+  const schema = JSON.parse(studySchemaText());
+  const fitsWith = (schedule: unknown) => {
+    const train = { schedule };
+    return fits({ format: 1, title: "Study", train, models: { a: { train } } }, schema);
+  };
+  assert.ok(fitsWith("cosine"));
+  assert.ok(fitsWith({ kind: "step", every: 10, warmUp: 2 }));
+  assert.ok(fitsWith({ kind: { sweep: ["step", "exponential"] } }));
+  assert.ok(fitsWith({ warmUp: 1 }));
+  assert.ok(!fitsWith("linear"));
+  assert.ok(!fitsWith({ kind: "step", often: 10 }));
+});

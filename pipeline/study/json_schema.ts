@@ -27,7 +27,7 @@ export function studyJsonSchema(stages: readonly AnyStage[]): JsonSchema {
   const parts: Record<string, JsonSchema> = {};
   const required = ["format", "title"];
   for (const { name, section } of stages) {
-    const json = toJson(section);
+    const json = withShortForms(toJson(section));
     const isOptional = section.safeParse(undefined).success || section.safeParse({}).success;
     if (!isOptional) required.push(name);
     const names = shorthands(section, json);
@@ -93,6 +93,25 @@ function shorthands(section: z.ZodType, schema: JsonSchema): string[] {
   return [...new Set(names)].filter((name): name is string =>
     typeof name === "string" && section.safeParse(name).success
   );
+}
+
+/** The schema of a section, each of its keys that a name may stand for taking that name too. */
+function withShortForms(schema: JsonSchema): JsonSchema {
+  if (!isSchema(schema.properties)) return schema;
+  const properties = Object.entries(schema.properties as Record<string, JsonSchema>)
+    .map(([key, value]) => [key, withShortForm(value)]);
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+/** Alternatives told apart by a name, where a name alone is the default: any other may stand there. */
+function withShortForm(schema: JsonSchema): JsonSchema {
+  if (typeof schema.default !== "string") return schema;
+  const names = alternatives(schema).flatMap(({ properties = {} }) =>
+    Object.values(properties as Record<string, JsonSchema>).flatMap((property) =>
+      typeof property.const === "string" ? [property.const] : []
+    )
+  );
+  return withNames(loosened(schema), names);
 }
 
 function withNames(schema: JsonSchema, names: readonly string[]): JsonSchema {
