@@ -24,7 +24,10 @@ Deno.test("a schedule may be a name or written out, in the sections and in a mod
   const schema = JSON.parse(studySchemaText());
   const fitsWith = (schedule: unknown) => {
     const train = { schedule };
-    return fits({ format: 1, title: "Study", train, models: { a: { train } } }, schema);
+    return fits(
+      { format: 1, title: "Study", data: "letterforms", train, models: { a: { train } } },
+      schema,
+    );
   };
   assert.ok(fitsWith("cosine"));
   assert.ok(fitsWith({ kind: "step", every: 10, warmUp: 2 }));
