@@ -4,7 +4,7 @@ import { decayFactor, epochCount } from "./shares.ts";
 
 /**
  * The learning rate is multiplied by γ when the watched value has not improved for more than so many
- * epochs, as PyTorch's `ReduceLROnPlateau` and Keras do: an improvement is a value below the best by
+ * epochs, as PyTorch's `ReduceLROnPlateau` and Keras do; r_t counts how often it has been: an improvement is a value below the best by
  * more than a share of it, and the count starts anew after each reduction.
  *
  * Bengio, *Practical recommendations for gradient-based training of deep architectures*, 2012.
@@ -12,8 +12,7 @@ import { decayFactor, epochCount } from "./shares.ts";
 export const plateau = defineSchedule({
   name: "plateau",
   title: "reduced on a plateau",
-  formula: String.raw`\eta_t = \eta\,\gamma^{r}, \quad
-  r = \text{times that the watched value stood still for more than } p \text{ epochs}`,
+  formula: String.raw`\eta_t = \eta\,\gamma^{r_t}`,
   source: "Bengio 2012, arXiv:1206.5533",
   hyperparameters: {
     factor: decayFactor(0.1, "γ: what the rate is multiplied by at each plateau"),

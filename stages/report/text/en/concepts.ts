@@ -82,9 +82,11 @@ export const concepts = {
     } from one share to another) to the one that is given, and falls to almost nothing:`,
     plateau: rich`**On plateaus** ${cite("plateau", "en")}: the learning rate is multiplied by ${
       m("\\gamma")
-    } where the watched value has stood still:`,
+    } each time that the watched value has stood still for more than ${m("p")} epochs; ${
+      m("r_t")
+    } counts these times:`,
   } satisfies Record<ScheduleName, Rich>,
-  scheduledModels: (models: Text) => rich`So trained: ${models}.`,
+  scheduledModels: (models: Text) => rich`Models trained so: ${models}.`,
   warmUp: (o: { models: Text; epochs: Text }) =>
     rich`With a linear warm-up over the first ${o.epochs} epochs ${
       cite("warmUp", "en")

@@ -86,9 +86,11 @@ export const concepts: typeof english.concepts = {
     } d'une part à une autre) jusqu'à celui qui est donné, puis descend à presque rien :`,
     plateau: fr`**Sur plateaux** ${cite("plateau", "fr")} : le taux est multiplié par ${
       m("\\gamma")
-    } lorsque la valeur suivie est restée immobile :`,
+    } chaque fois que la valeur suivie est restée immobile plus de ${m("p")} époques ; ${
+      m("r_t")
+    } compte ces fois :`,
   },
-  scheduledModels: (models) => fr`Ainsi entraînés : ${models}.`,
+  scheduledModels: (models) => fr`Modèles ainsi entraînés : ${models}.`,
   warmUp: (o) =>
     fr`Avec une montée linéaire (*warm-up*) pendant les ${o.epochs} premières époques ${
       cite("warmUp", "fr")
