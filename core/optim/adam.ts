@@ -1,4 +1,4 @@
-import { adamRule, MOMENTS } from "./adam_rule.ts";
+import { adamRule, adamStepFormula, MOMENT_LINES, MOMENTS } from "./adam_rule.ts";
 import { COUPLED_DECAY, learningRate } from "./common.ts";
 import { defineOptimizer } from "./optimizer.ts";
 
@@ -11,12 +11,11 @@ import { defineOptimizer } from "./optimizer.ts";
 export const adam = defineOptimizer({
   name: "adam",
   title: "Adam",
-  formula: String.raw`\begin{aligned}
+  formula: (values) =>
+    String.raw`\begin{aligned}
 g_t &= \nabla L(\theta_{t-1}) + \lambda\theta_{t-1} \\
-m_t &= \beta_1 m_{t-1} + (1-\beta_1)\, g_t \\
-v_t &= \beta_2 v_{t-1} + (1-\beta_2)\, g_t^2 \\
-\theta_t &= \theta_{t-1}
-  - \eta\, \frac{m_t / (1-\beta_1^t)}{\sqrt{v_t / (1-\beta_2^t)} + \varepsilon}
+${MOMENT_LINES} \\
+\theta_t &= \theta_{t-1} - ${adamStepFormula(values)}
 \end{aligned}`,
   source: "Kingma & Ba 2015, arXiv:1412.6980",
   hyperparameters: {

@@ -38,3 +38,14 @@ export function decoupledDecay(value: number): Hyperparameter {
 export function decayRate(value: number, description: string): Hyperparameter {
   return { default: value, minimum: 0, maximum: 1, exclusive: "maximum", description };
 }
+
+/** A choice. */
+export function flag(value: boolean, description: string): Hyperparameter {
+  return { default: Number(value), minimum: 0, maximum: 1, integer: true, flag: true, description };
+}
+
+/** Share of a velocity that a step keeps. */
+export const MOMENTUM: Hyperparameter = decayRate(
+  0.9,
+  "momentum μ: the share of the last step's velocity that is kept",
+);

@@ -11,7 +11,8 @@ import { defineOptimizer } from "./optimizer.ts";
 export const lion = defineOptimizer({
   name: "lion",
   title: "Lion",
-  formula: String.raw`\begin{aligned}
+  formula: () =>
+    String.raw`\begin{aligned}
 g_t &= \nabla L(\theta_{t-1}) \\
 c_t &= \beta_1 m_{t-1} + (1-\beta_1)\, g_t \\
 \theta_t &= \theta_{t-1} - \eta\,\bigl(\operatorname{sign}(c_t) + \lambda\theta_{t-1}\bigr) \\

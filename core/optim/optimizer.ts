@@ -12,6 +12,8 @@ export interface Hyperparameter {
   exclusive?: "minimum" | "maximum" | "both";
   /** Whether it must be whole. */
   integer?: boolean;
+  /** Whether it is a choice: 1 for yes, 0 for no. */
+  flag?: boolean;
   /** What it is, with its symbol. */
   description: string;
 }
@@ -23,12 +25,14 @@ export interface OptimizerOptions<H extends string> {
   /** For readers: `AdamW`. */
   title: string;
   /** The update as TeX, in the symbols of the hyperparameters' descriptions. */
-  formula: string;
+  formula(values: Readonly<Record<H, number>>): string;
   /** The paper that defines it. */
   source: string;
   hyperparameters: Readonly<Record<H, Hyperparameter>>;
   /** Names of its state arrays, each of the parameters' shape and zero at first. */
   slots: readonly string[];
+  /** Whether each step takes all training samples, whatever the batch size. Default: false. */
+  fullBatch?: boolean;
   /** The elementwise update at step t = 1, 2, …. */
   rule(values: Readonly<Record<H, number>>, step: number): UpdateRule;
 }

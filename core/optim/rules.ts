@@ -26,18 +26,36 @@ export interface SgdRule extends Decay {
   learningRate: number;
 }
 
-/** `v ← fma(momentum, v, g)`; `θ ← fma(−learningRate, v, θ)`. Slots: v. */
+/**
+ * `v ← fma(momentum, v, gain × g)`; `θ ← fma(−learningRate, d, θ)` with `d = v`, or
+ * `d = fma(lookahead, v, g)` where `lookahead` is not 0 (Nesterov). Slots: v.
+ */
 export interface MomentumRule extends Decay {
   kind: "momentum";
   learningRate: number;
   momentum: number;
+  /** What the gradient weighs: 1, or 1 − momentum for a moving average. */
+  gain: number;
+  lookahead: number;
+}
+
+/**
+ * What a step is divided by: `fma(√fma(v, rootGain, rootShift), rootScale, epsilon)`, so that ε may
+ * stand outside the root or inside.
+ */
+export interface Denominator {
+  rootGain: number;
+  rootShift: number;
+  rootScale: number;
+  epsilon: number;
 }
 
 /**
  * `m ← fma(beta1, m, gain1 × g)`; `v ← fma(beta2, v, (gain2 × g) × g)`;
- * `θ ← fma(−stepSize, m ÷ fma(√v, rootScale, epsilon), θ)`. Slots: m, v.
+ * `θ ← fma(−stepSize, d ÷ denominator, θ)` with `d = m`, or `d = fma(gradientShare, g, m)` where
+ * `gradientShare` is not 0 (Nadam). Slots: m, v.
  */
-export interface AdamRule extends Decay {
+export interface AdamRule extends Decay, Denominator {
   kind: "adam";
   beta1: number;
   /** 1 − beta1. */
@@ -45,11 +63,23 @@ export interface AdamRule extends Decay {
   beta2: number;
   /** 1 − beta2. */
   gain2: number;
-  /** Learning rate ÷ (1 − beta1ᵗ). */
+  /** Learning rate, with what corrects the bias of m. */
   stepSize: number;
-  /** 1 ÷ √(1 − beta2ᵗ). */
-  rootScale: number;
-  epsilon: number;
+  /** What the gradient weighs beside m in the direction of the step. */
+  gradientShare: number;
+}
+
+/**
+ * `v ← fma(beta2, v, (gain2 × g) × g)`; `b ← fma(momentum, b, g ÷ denominator)`;
+ * `θ ← fma(−learningRate, b, θ)`. Slots: v, b.
+ */
+export interface RmspropRule extends Decay, Denominator {
+  kind: "rmsprop";
+  learningRate: number;
+  beta2: number;
+  /** 1 − beta2. */
+  gain2: number;
+  momentum: number;
 }
 
 /**
@@ -68,12 +98,13 @@ export interface LionRule extends Decay {
 }
 
 /** One step of an update, with its scalars. */
-export type UpdateRule = SgdRule | MomentumRule | AdamRule | LionRule;
+export type UpdateRule = SgdRule | MomentumRule | AdamRule | RmspropRule | LionRule;
 
 /** How many slots each rule has. */
 export const SLOTS: Readonly<Record<UpdateRule["kind"], number>> = {
   sgd: 0,
   momentum: 1,
   adam: 2,
+  rmsprop: 2,
   lion: 1,
 };

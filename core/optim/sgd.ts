@@ -1,4 +1,4 @@
-import { COUPLED_DECAY, decayRate, learningRate } from "./common.ts";
+import { COUPLED_DECAY, learningRate, MOMENTUM } from "./common.ts";
 import { defineOptimizer } from "./optimizer.ts";
 
 /**
@@ -10,7 +10,8 @@ import { defineOptimizer } from "./optimizer.ts";
 export const sgd = defineOptimizer({
   name: "sgd",
   title: "SGD",
-  formula: String.raw`\begin{aligned}
+  formula: () =>
+    String.raw`\begin{aligned}
 g_t &= \nabla L(\theta_{t-1}) + \lambda\theta_{t-1} \\
 v_t &= \mu v_{t-1} + g_t \\
 \theta_t &= \theta_{t-1} - \eta v_t
@@ -19,13 +20,15 @@ v_t &= \mu v_{t-1} + g_t \\
   hyperparameters: {
     learningRate: learningRate(0.01),
     weightDecay: COUPLED_DECAY,
-    momentum: decayRate(0.9, "momentum μ: the share of the last step's velocity that is kept"),
+    momentum: MOMENTUM,
   },
   slots: ["velocity"],
   rule: ({ learningRate, weightDecay, momentum }) => ({
     kind: "momentum",
     learningRate,
     momentum,
+    gain: 1,
+    lookahead: 0,
     l2: weightDecay,
     decay: 0,
   }),

@@ -1,4 +1,4 @@
-import type { UpdateRule } from "../optim/rules.ts";
+import type { Denominator, UpdateRule } from "../optim/rules.ts";
 import type { MultiplyAdd } from "../math/multiply_add.ts";
 
 const { fround } = Math;
@@ -6,6 +6,13 @@ const { fround } = Math;
 /** Sign of a number; zeros and NaN stay as they are. */
 function sign(c: number): number {
   return c > 0 ? 1 : c < 0 ? -1 : c;
+}
+
+/** What a second moment makes of the step's divisor. */
+function denominator(fma: MultiplyAdd, rule: Denominator): (v: number) => number {
+  const gain = fround(rule.rootGain), shift = fround(rule.rootShift);
+  const scale = fround(rule.rootScale), epsilon = fround(rule.epsilon);
+  return (v) => fma(fround(Math.sqrt(fma(v, gain, shift))), scale, epsilon);
 }
 
 /** One pass of an update over parameters; formulas and slots in `core/optim/rules.ts`. */
@@ -40,23 +47,35 @@ function elementUpdate(
     }
     case "momentum": {
       const rate = fround(rule.learningRate), momentum = fround(rule.momentum);
+      const gain = fround(rule.gain), lookahead = fround(rule.lookahead);
       const [v] = slots;
       return (i, theta, g) => {
-        v[i] = fma(momentum, v[i], g);
-        return fma(-rate, v[i], theta);
+        v[i] = fma(momentum, v[i], fround(gain * g));
+        return fma(-rate, lookahead === 0 ? v[i] : fma(lookahead, v[i], g), theta);
       };
     }
     case "adam": {
       const beta1 = fround(rule.beta1), gain1 = fround(rule.gain1);
       const beta2 = fround(rule.beta2), gain2 = fround(rule.gain2);
-      const stepSize = fround(rule.stepSize), rootScale = fround(rule.rootScale);
-      const epsilon = fround(rule.epsilon);
+      const stepSize = fround(rule.stepSize), share = fround(rule.gradientShare);
+      const divisor = denominator(fma, rule);
       const [m, v] = slots;
       return (i, theta, g) => {
         m[i] = fma(beta1, m[i], fround(gain1 * g));
         v[i] = fma(beta2, v[i], fround(fround(gain2 * g) * g));
-        const denominator = fma(fround(Math.sqrt(v[i])), rootScale, epsilon);
-        return fma(-stepSize, fround(m[i] / denominator), theta);
+        const direction = share === 0 ? m[i] : fma(share, g, m[i]);
+        return fma(-stepSize, fround(direction / divisor(v[i])), theta);
+      };
+    }
+    case "rmsprop": {
+      const rate = fround(rule.learningRate), momentum = fround(rule.momentum);
+      const beta2 = fround(rule.beta2), gain2 = fround(rule.gain2);
+      const divisor = denominator(fma, rule);
+      const [v, b] = slots;
+      return (i, theta, g) => {
+        v[i] = fma(beta2, v[i], fround(fround(gain2 * g) * g));
+        b[i] = fma(momentum, b[i], fround(g / divisor(v[i])));
+        return fma(-rate, b[i], theta);
       };
     }
     case "lion": {

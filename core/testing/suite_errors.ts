@@ -151,7 +151,15 @@ export function testErrors({ name, create, reference }: CoreUnderTest): void {
         parameters: core.tensor([2]),
         gradient: core.tensor([2]),
         slots: [],
-        rule: { kind: "momentum", learningRate: 1, momentum: 0.9, l2: 0, decay: 0 },
+        rule: {
+          kind: "momentum",
+          learningRate: 1,
+          momentum: 0.9,
+          gain: 1,
+          lookahead: 0,
+          l2: 0,
+          decay: 0,
+        },
       }),
   );
   refuses(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Core, FloatTensor } from "../ops.ts";
-import type { UpdateRule } from "../optim/rules.ts";
+import { SLOTS, type UpdateRule } from "../optim/rules.ts";
 import { agreement } from "./agreement.ts";
 import { assertSameBits, axis, filledAxis, floats, integers } from "./arrays.ts";
 import type { CoreUnderTest } from "./contract_suite.ts";
@@ -141,17 +141,37 @@ export function testOperations(subject: CoreUnderTest): void {
   const decay = fc.oneof(fc.constant(0), factor);
   const common = { learningRate: factor, l2: decay, decay };
   const moments = { beta1: factor, gain1: factor, beta2: factor, gain2: factor };
+  const denominator = {
+    rootGain: fc.oneof(fc.constant(1), factor),
+    rootShift: fc.constantFrom(0, 1e-8, 1e-3),
+    rootScale: factor,
+    epsilon: fc.constantFrom(1e-8, 1e-3),
+  };
   const rule: fc.Arbitrary<UpdateRule> = fc.oneof(
     fc.record({ kind: fc.constant("sgd" as const), ...common }),
-    fc.record({ kind: fc.constant("momentum" as const), momentum: factor, ...common }),
+    fc.record({
+      kind: fc.constant("momentum" as const),
+      momentum: factor,
+      gain: fc.oneof(fc.constant(1), factor),
+      lookahead: decay,
+      ...common,
+    }),
     fc.record({
       kind: fc.constant("adam" as const),
       ...moments,
       stepSize: factor,
-      rootScale: factor,
-      epsilon: fc.constantFrom(1e-8, 1e-3),
+      gradientShare: decay,
+      ...denominator,
       l2: decay,
       decay,
+    }),
+    fc.record({
+      kind: fc.constant("rmsprop" as const),
+      beta2: factor,
+      gain2: factor,
+      momentum: decay,
+      ...denominator,
+      ...common,
     }),
     fc.record({ kind: fc.constant("lion" as const), ...moments, ...common }),
   );
@@ -165,7 +185,7 @@ export function testOperations(subject: CoreUnderTest): void {
         return [whole, core.rows(whole, 1, n + 1)];
       };
       const [parameters, theta] = guarded(seed);
-      const count = { sgd: 0, momentum: 1, adam: 2, lion: 1 }[rule.kind];
+      const count = SLOTS[rule.kind];
       const slots = Array.from({ length: count }, (_, i) => guarded(seed + 1 + i));
       const gradient = put(core, floats(seed + 5, n * d, kind), [n, d]);
       core.update({ parameters: theta, gradient, slots: slots.map(([, view]) => view), rule });

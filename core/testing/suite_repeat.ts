@@ -106,7 +106,15 @@ export function testRepeat({ name, create }: CoreUnderTest): void {
     const core = await create();
     const of: ((i: number) => UpdateRule)[] = [
       (i) => ({ kind: "sgd", learningRate: 0.1 * i, l2: 0, decay: 0 }),
-      (i) => ({ kind: "momentum", learningRate: 0.1, momentum: 0.1 * i, l2: 0.1, decay: 0 }),
+      (i) => ({
+        kind: "momentum",
+        learningRate: 0.1,
+        momentum: 0.1 * i,
+        gain: 1,
+        lookahead: 0,
+        l2: 0.1,
+        decay: 0,
+      }),
       (i) => ({
         kind: "lion",
         learningRate: 0.1,
@@ -183,7 +191,9 @@ export function testRepeat({ name, create }: CoreUnderTest): void {
       const common = { learningRate: 0.1, l2: 0, decay: 0 };
       core.repeat(2, (step) => {
         const rule = step.rule((i): UpdateRule =>
-          i === 0 ? { kind: "sgd", ...common } : { kind: "momentum", momentum: 0, ...common }
+          i === 0
+            ? { kind: "sgd", ...common }
+            : { kind: "momentum", momentum: 0, gain: 1, lookahead: 0, ...common }
         );
         core.update({ parameters, gradient, slots: [], rule });
       });

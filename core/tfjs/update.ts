@@ -1,9 +1,15 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { UpdateRule } from "../optim/rules.ts";
+import type { Denominator, UpdateRule } from "../optim/rules.ts";
 
 /** (a · x) + (b · y). */
 function mix(a: number, x: tf.Tensor, b: number, y: tf.Tensor): tf.Tensor {
   return tf.add(tf.mul(a, x), tf.mul(b, y));
+}
+
+/** What a second moment makes of the step's divisor. */
+function denominator(v: tf.Tensor, rule: Denominator): tf.Tensor {
+  const root = tf.sqrt(tf.add(tf.mul(v, rule.rootGain), rule.rootShift));
+  return tf.add(tf.mul(root, rule.rootScale), rule.epsilon);
 }
 
 /** Parameters and slots after one pass of an update; formulas in `core/optim/rules.ts`. */
@@ -20,14 +26,21 @@ export function update(
     case "sgd":
       return { parameters: stepped(rule.learningRate, g), slots: [] };
     case "momentum": {
-      const v = mix(rule.momentum, slots[0], 1, g);
-      return { parameters: stepped(rule.learningRate, v), slots: [v] };
+      const v = mix(rule.momentum, slots[0], rule.gain, g);
+      const direction = rule.lookahead === 0 ? v : mix(rule.lookahead, v, 1, g);
+      return { parameters: stepped(rule.learningRate, direction), slots: [v] };
     }
     case "adam": {
       const m = mix(rule.beta1, slots[0], rule.gain1, g);
       const v = mix(rule.beta2, slots[1], rule.gain2, tf.square(g));
-      const denominator = tf.add(tf.mul(tf.sqrt(v), rule.rootScale), rule.epsilon);
-      return { parameters: stepped(rule.stepSize, tf.div(m, denominator)), slots: [m, v] };
+      const direction = rule.gradientShare === 0 ? m : mix(rule.gradientShare, g, 1, m);
+      const step = tf.div(direction, denominator(v, rule));
+      return { parameters: stepped(rule.stepSize, step), slots: [m, v] };
+    }
+    case "rmsprop": {
+      const v = mix(rule.beta2, slots[0], rule.gain2, tf.square(g));
+      const b = mix(rule.momentum, slots[1], 1, tf.div(g, denominator(v, rule)));
+      return { parameters: stepped(rule.learningRate, b), slots: [v, b] };
     }
     case "lion": {
       const c = mix(rule.beta1, slots[0], rule.gain1, g);

@@ -12,8 +12,8 @@ export const INSTRUCTIONS = {
   softmax: { code: 5, parameters: "iiiii" },
   softmaxCrossEntropy: { code: 6, parameters: "iiiiiifi" },
   sgd: { code: 7, parameters: "iiifff" },
-  momentum: { code: 8, parameters: "iiiiffff" },
-  adam: { code: 9, parameters: "iiiiifffffffff" },
+  momentum: { code: 8, parameters: "iiiiffffff" },
+  adam: { code: 9, parameters: "iiiiiffffffffffff" },
   lion: { code: 10, parameters: "iiiifffffff" },
   activate: { code: 11, parameters: "iiiif" },
   activationGradient: { code: 12, parameters: "iiiiiif" },
@@ -28,6 +28,7 @@ export const INSTRUCTIONS = {
   maxPoolGradient: { code: 21, parameters: "iiiiiiiiiiiiiii" },
   averagePool: { code: 22, parameters: "iiiiiiiiiiiiii" },
   averagePoolGradient: { code: 23, parameters: "iiiiiiiiiiiiii" },
+  rmsprop: { code: 24, parameters: "iiiiiffffffffff" },
 } as const satisfies { [Name in keyof Kernels]?: { code: number; parameters: string } };
 
 /** Name of a kernel that a program may call. */

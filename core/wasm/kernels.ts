@@ -51,6 +51,8 @@ export interface Kernels {
     decay: number,
     rate: number,
     mu: number,
+    gain: number,
+    lookahead: number,
   ): void;
   adam(
     theta: number,
@@ -65,6 +67,26 @@ export interface Kernels {
     beta2: number,
     gain2: number,
     stepSize: number,
+    gradientShare: number,
+    rootGain: number,
+    rootShift: number,
+    rootScale: number,
+    epsilon: number,
+  ): void;
+  rmsprop(
+    theta: number,
+    gradient: number,
+    variance: number,
+    velocity: number,
+    n: number,
+    l2: number,
+    decay: number,
+    rate: number,
+    beta2: number,
+    gain2: number,
+    mu: number,
+    rootGain: number,
+    rootShift: number,
     rootScale: number,
     epsilon: number,
   ): void;

@@ -43,6 +43,29 @@ export const REFERENCES = {
       "Computational Mathematics and Mathematical Physics, 4(5)",
     url: "https://doi.org/10.1016/0041-5553(64)90137-5",
   },
+  gradientDescent: {
+    authors: "Cauchy",
+    year: 1847,
+    entry: "A. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, " +
+      "Comptes rendus de l'Académie des sciences, 25",
+  },
+  nesterov: {
+    authors: "Sutskever et al.",
+    year: 2013,
+    entry:
+      "I. Sutskever et al., On the Importance of Initialization and Momentum in Deep Learning, " +
+      "ICML",
+  },
+  rmsprop: {
+    authors: "Tieleman and Hinton",
+    year: 2012,
+    entry: "T. Tieleman, G. Hinton, Neural Networks for Machine Learning, lecture 6.5, Coursera",
+  },
+  nadam: {
+    authors: "Dozat",
+    year: 2016,
+    entry: "T. Dozat, Incorporating Nesterov Momentum into Adam, ICLR workshop",
+  },
   steps: {
     authors: "He et al.",
     year: 2016,

@@ -74,22 +74,34 @@ export type TrainSection = z.output<typeof trainSection>;
 /** The hyperparameters that a section sets. */
 export function given(section: TrainSection): Record<string, number> {
   return Object.fromEntries(
-    Object.entries(section).filter(([name, value]) => !(name in common) && value !== undefined),
-  ) as Record<string, number>;
+    Object.entries(section)
+      .filter(([name, value]) => !(name in common) && value !== undefined)
+      .map(([name, value]) => [name, Number(value)]),
+  );
 }
 
 /** A key for each hyperparameter; its range is checked with the optimiser's own. */
-function hyperparameters(): Record<never, z.ZodOptional<z.ZodNumber>> {
-  const fields: Record<string, z.ZodOptional<z.ZodNumber>> = {};
+function hyperparameters(): Record<never, z.ZodOptional<z.ZodNumber | z.ZodBoolean>> {
+  const fields: Record<string, z.ZodOptional<z.ZodNumber | z.ZodBoolean>> = {};
   for (const [name, uses] of hyperparametersByName()) {
     const [{ hyperparameter }] = uses;
-    const defaults = uses.map((use) => `${use.optimizer} ${use.hyperparameter.default}`);
+    const defaults = uses.map((use) => `${use.optimizer} ${defaultOf(use.hyperparameter)}`);
+    if (hyperparameter.flag) {
+      fields[name] = z.boolean().optional().describe(
+        `${hyperparameter.description}. Default: ${defaults.join(", ")}.`,
+      );
+      continue;
+    }
     fields[name] = z.number().optional().describe(
       `${hyperparameter.description}; in ${formatRange(hyperparameter)}. ` +
         `Default: ${defaults.join(", ")}.`,
     );
   }
   return fields;
+}
+
+function defaultOf({ flag, default: value }: Hyperparameter): string {
+  return flag ? String(value === 1) : String(value);
 }
 
 function hyperparametersByName() {

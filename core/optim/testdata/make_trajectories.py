@@ -1,4 +1,4 @@
-"""Fifty steps of softmax regression by each optimiser: PyTorch's, and Lion written out.
+"""Fifty steps of softmax regression by each optimiser: PyTorch's, and the others written out.
 
 All in binary64, and rounded to nine digits, so that every machine writes the same file.
 """
@@ -41,9 +41,10 @@ def by_torch(make):
     return w.detach().numpy(), b.detach().numpy()
 
 
-def by_lion(rate, decay, beta1, beta2):
+def written_out(step_of):
+    """Steps of an optimiser that PyTorch lacks: step_of(θ, g, state, t) gives the next θ."""
     theta = [weight.astype(np.float64), bias.astype(np.float64)]
-    momentum = [np.zeros_like(t) for t in theta]
+    states = [{name: np.zeros_like(t) for name in "mvb"} for t in theta]
     for step in range(STEPS):
         rows = order[step * BATCH : (step + 1) * BATCH]
         x, y = features[rows].astype(np.float64), labels[rows]
@@ -53,14 +54,127 @@ def by_lion(rate, decay, beta1, beta2):
         p[np.arange(BATCH), y] -= 1
         p /= BATCH
         for i, g in enumerate([p.T @ x, p.sum(0)]):
-            direction = np.sign(beta1 * momentum[i] + (1 - beta1) * g)
-            theta[i] = theta[i] - rate * (direction + decay * theta[i])
-            momentum[i] = beta2 * momentum[i] + (1 - beta2) * g
+            theta[i] = step_of(theta[i], g, states[i], step + 1)
     return theta
 
 
+def lion(theta, g, state, t):
+    direction = np.sign(0.9 * state["m"] + (1 - 0.9) * g)
+    state["m"] = 0.99 * state["m"] + (1 - 0.99) * g
+    return theta - 0.01 * (direction + 0.1 * theta)
+
+
+def average(theta, g, state, t):
+    state["v"] = 0.8 * state["v"] + (1 - 0.8) * (g + 0.01 * theta)
+    return theta - 0.2 * state["v"]
+
+
+def decoupled(theta, g, state, t):
+    state["v"] = 0.9 * state["v"] + g
+    return (1 - 0.05 * 0.1) * theta - 0.05 * state["v"]
+
+
+def adam_variant(correction, inside, beta2=0.999, epsilon=1e-8):
+    def step_of(theta, g, state, t):
+        state["m"] = 0.9 * state["m"] + (1 - 0.9) * g
+        state["v"] = beta2 * state["v"] + (1 - beta2) * g**2
+        m = state["m"] / (1 - 0.9**t) if correction else state["m"]
+        v = state["v"] / (1 - beta2**t) if correction else state["v"]
+        return theta - 0.01 * m / (np.sqrt(v + epsilon) if inside else np.sqrt(v) + epsilon)
+
+    return step_of
+
+
+def nadam_inside(theta, g, state, t):
+    momentum = [0.9 * (1 - 0.5 * 0.96 ** (i * 0.004)) for i in range(1, t + 2)]
+    state["m"] = 0.9 * state["m"] + (1 - 0.9) * g
+    state["v"] = 0.98 * state["v"] + (1 - 0.98) * g**2
+    direction = momentum[t] * state["m"] / (1 - np.prod(momentum))
+    direction += (1 - momentum[t - 1]) * g / (1 - np.prod(momentum[:-1]))
+    return theta - 0.01 * direction / np.sqrt(state["v"] / (1 - 0.98**t) + 1e-6)
+
+
+def rmsprop_inside(theta, g, state, t):
+    state["v"] = 0.9 * state["v"] + (1 - 0.9) * g**2
+    return theta - 0.01 * g / np.sqrt(state["v"] + 1e-6)
+
+
 sgd, adam, adamw = torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW
+nadam, rmsprop = torch.optim.NAdam, torch.optim.RMSprop
 runs = [
+    (
+        "Gradient descent with an L2 penalty",
+        "gd",
+        {"learningRate": 0.1, "weightDecay": 0.01},
+        lambda p: sgd(p, lr=0.1, weight_decay=0.01),
+    ),
+    (
+        "Nesterov",
+        "nesterov",
+        {"learningRate": 0.05, "momentum": 0.9, "weightDecay": 0.01},
+        lambda p: sgd(p, lr=0.05, momentum=0.9, nesterov=True, weight_decay=0.01),
+    ),
+    (
+        "RMSprop",
+        "rmsprop",
+        {"learningRate": 0.01, "beta2": 0.9},
+        lambda p: rmsprop(p, lr=0.01, alpha=0.9),
+    ),
+    (
+        "RMSprop with momentum and an L2 penalty",
+        "rmsprop",
+        {"learningRate": 0.005, "momentum": 0.8, "weightDecay": 0.01},
+        lambda p: rmsprop(p, lr=0.005, alpha=0.99, momentum=0.8, weight_decay=0.01),
+    ),
+    (
+        "Nadam with an L2 penalty",
+        "nadam",
+        {"learningRate": 0.01, "weightDecay": 0.05},
+        # Without foreach, PyTorch 1.13 multiplies the product of the momenta once too often.
+        lambda p: nadam(p, lr=0.01, weight_decay=0.05, foreach=True),
+    ),
+    (
+        "Momentum as a moving average",
+        "momentum",
+        {"learningRate": 0.2, "beta": 0.8, "weightDecay": 0.01},
+        average,
+    ),
+    (
+        "SGD with decoupled decay",
+        "sgdw",
+        {"learningRate": 0.05, "momentum": 0.9, "weightDecay": 0.1},
+        decoupled,
+    ),
+    (
+        "RMSprop, ε inside the root",
+        "rmsprop",
+        {"learningRate": 0.01, "beta2": 0.9, "epsilon": 1e-6, "epsilonInside": 1},
+        rmsprop_inside,
+    ),
+    (
+        "Adam without bias correction",
+        "adam",
+        {"learningRate": 0.01, "biasCorrection": 0},
+        adam_variant(correction=False, inside=False),
+    ),
+    (
+        "Adam, β₂ = 0.98, ε inside the root",
+        "adam",
+        {"learningRate": 0.01, "beta2": 0.98, "epsilon": 1e-6, "epsilonInside": 1},
+        adam_variant(correction=True, inside=True, beta2=0.98, epsilon=1e-6),
+    ),
+    (
+        "Adam without bias correction, ε inside the root",
+        "adam",
+        {"learningRate": 0.01, "epsilonInside": 1, "biasCorrection": 0},
+        adam_variant(correction=False, inside=True),
+    ),
+    (
+        "Nadam, β₂ = 0.98, ε inside the root",
+        "nadam",
+        {"learningRate": 0.01, "beta2": 0.98, "epsilon": 1e-6, "epsilonInside": 1},
+        nadam_inside,
+    ),
     ("SGD", "sgd", {"learningRate": 0.1, "momentum": 0}, lambda p: sgd(p, lr=0.1)),
     (
         "SGD with momentum",
@@ -91,7 +205,7 @@ runs = [
         "Lion",
         "lion",
         {"learningRate": 0.01, "weightDecay": 0.1, "beta1": 0.9, "beta2": 0.99},
-        None,
+        lion,
     ),
 ]
 
@@ -105,16 +219,13 @@ def numbers(array):
 
 trajectories = []
 for title, name, values, make in runs:
-    if make is None:
-        w, b = by_lion(values["learningRate"], values["weightDecay"], values["beta1"], values["beta2"])
-    else:
-        w, b = by_torch(make)
+    w, b = by_torch(make) if make.__name__ == "<lambda>" else written_out(make)
     trajectories.append(
         {"title": title, "optimizer": name, "values": values, "weight": numbers(w), "bias": numbers(b)}
     )
 
 fixture = {
-    "peer": f"torch {torch.__version__}; numpy {np.__version__} for Lion",
+    "peer": f"torch {torch.__version__}; numpy {np.__version__} for what it lacks",
     "samples": SAMPLES,
     "inputs": INPUTS,
     "classes": CLASSES,

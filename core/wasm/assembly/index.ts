@@ -7,7 +7,7 @@ export { batchStatistics, moveAverage, normalize, normalizeGradient } from "./no
 export { argmax, columnSums, gather } from "./rows";
 export { softmax, softmaxCrossEntropy } from "./softmax";
 export { join, meetingBytes, serve, start } from "./threads";
-export { adam, lion, momentum, sgd } from "./update";
+export { adam, lion, momentum, rmsprop, sgd } from "./update";
 export {
   averagePool, averagePoolGradient, maxPool, maxPoolGradient, patches, patchesGradient,
 } from "./windows";

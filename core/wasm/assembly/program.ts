@@ -5,7 +5,7 @@ import { batchStatistics, moveAverage, normalize, normalizeGradient } from "./no
 import { argmax, columnSums, gather } from "./rows";
 import { softmax, softmaxCrossEntropy } from "./softmax";
 import { barrier } from "./threads";
-import { adam, lion, momentum, sgd } from "./update";
+import { adam, lion, momentum, rmsprop, sgd } from "./update";
 import {
   averagePool, averagePoolGradient, maxPool, maxPoolGradient, patches, patchesGradient,
 } from "./windows";
@@ -108,18 +108,19 @@ function execute(call: usize): void {
       case 8: {
         momentum(
           i(call, 1), i(call, 2), i(call, 3), i(call, 4), f(call, 5),
-          f(call, 6), f(call, 7), f(call, 8),
+          f(call, 6), f(call, 7), f(call, 8), f(call, 9), f(call, 10),
         );
-        call += 36;
+        call += 44;
         break;
       }
       case 9: {
         adam(
           i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
           f(call, 6), f(call, 7), f(call, 8), f(call, 9), f(call, 10),
-          f(call, 11), f(call, 12), f(call, 13), f(call, 14),
+          f(call, 11), f(call, 12), f(call, 13), f(call, 14), f(call, 15),
+          f(call, 16), f(call, 17),
         );
-        call += 60;
+        call += 72;
         break;
       }
       case 10: {
@@ -237,6 +238,15 @@ function execute(call: usize): void {
           i(call, 11), i(call, 12), i(call, 13), i(call, 14),
         );
         call += 60;
+        break;
+      }
+      case 24: {
+        rmsprop(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          f(call, 6), f(call, 7), f(call, 8), f(call, 9), f(call, 10),
+          f(call, 11), f(call, 12), f(call, 13), f(call, 14), f(call, 15),
+        );
+        call += 64;
         break;
       }
       default:

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Optimizer } from "../../../core/optim/optimizer.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../../core/optim/registry.ts";
 import { type ScheduleName, SCHEDULES } from "../../../core/optim/schedules/registry.ts";
 import type { Block, Section } from "../blocks.ts";
@@ -98,10 +99,18 @@ function optimizers(context: SectionContext): Block[] {
     { kind: "paragraph", text: c.notation },
     ...names.flatMap((name): Block[] => [
       { kind: "paragraph", text: c.optimizer[name] },
-      { kind: "math", tex: OPTIMIZERS[name].formula },
+      ...formulas(name, context),
       ...constants(name, context),
     ]),
   ];
+}
+
+/** An optimiser's update, in each form that a model gives it. */
+function formulas(name: OptimizerName, { note: { models } }: SectionContext): Block[] {
+  const optimizer: Optimizer = OPTIMIZERS[name];
+  const forms = models.filter((model) => model.optimizer === name)
+    .map(({ hyperparameters }) => optimizer.formula(hyperparameters));
+  return [...new Set(forms)].map((tex) => ({ kind: "math", tex }));
 }
 
 /** Each schedule of the study with its formula and its models; nothing where all rates are constant. */

@@ -43,6 +43,26 @@ export const concepts = {
   }, an L2 penalty) and *decoupled* when it shrinks the parameters directly.`,
   constants: (values: string) => rich`In this study, ${values}.`,
   optimizer: {
+    gd: rich`**Gradient descent** ${
+      cite("gradientDescent", "en")
+    } takes the gradient of all training samples for each step, of which an epoch has one:`,
+    sgdw: rich`**SGDW** ${
+      cite("adamw", "en")
+    } is SGD with momentum and decoupled decay, which does not enter the velocity:`,
+    momentum: rich`**Momentum as a moving average** ${
+      cite("momentum", "en")
+    } follows the exponential moving average of the gradients, which remembers about ${
+      m("1/(1-\\beta)")
+    } steps:`,
+    nesterov: rich`**Nesterov's momentum** ${
+      cite("nesterov", "en")
+    } adds the velocity that the step is about to have to the gradient, and so brakes earlier:`,
+    rmsprop: rich`**RMSprop** ${
+      cite("rmsprop", "en")
+    } divides each gradient by the root of the running mean of its squares, so that all parameters move at a like pace:`,
+    nadam: rich`**Nadam** ${
+      cite("nadam", "en")
+    } is Adam with Nesterov's momentum, which grows from step to step:`,
     sgd: rich`**SGD with momentum** ${
       cite("momentum", "en")
     } follows a running sum of past gradients, which forget at rate ${

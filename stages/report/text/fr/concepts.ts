@@ -47,6 +47,26 @@ export const concepts: typeof english.concepts = {
   }, une pénalité L2) et *découplée* lorsqu'elle réduit directement les paramètres.`,
   constants: (values) => fr`Dans cette étude, ${values}.`,
   optimizer: {
+    gd: fr`**La descente de gradient** ${
+      cite("gradientDescent", "fr")
+    } calcule le gradient sur toutes les images d'entraînement à chaque itération ; une époque n'en compte qu'une :`,
+    sgdw: fr`**SGDW** ${
+      cite("adamw", "fr")
+    } est la SGD avec inertie et une dégradation découplée, qui n'entre pas dans la vitesse :`,
+    momentum: fr`**L'inertie en moyenne glissante** ${
+      cite("momentum", "fr")
+    } suit la moyenne mobile exponentielle des gradients, qui se souvient d'environ ${
+      m("1/(1-\\beta)")
+    } itérations :`,
+    nesterov: fr`**L'inertie de Nesterov** ${
+      cite("nesterov", "fr")
+    } ajoute au gradient la vitesse que l'itération va prendre, et freine donc plus tôt :`,
+    rmsprop: fr`**RMSprop** ${
+      cite("rmsprop", "fr")
+    } divise chaque gradient par la racine de la moyenne glissante de ses carrés : tous les paramètres avancent d'un pas comparable :`,
+    nadam: fr`**Nadam** ${
+      cite("nadam", "fr")
+    } est Adam avec l'inertie de Nesterov, qui croît d'itération en itération :`,
     sgd: fr`**La SGD avec inertie (*momentum*)** ${
       cite("momentum", "fr")
     } suit une somme glissante des gradients passés, oubliés au taux ${
