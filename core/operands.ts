@@ -90,8 +90,11 @@ export function softmax<S extends Storage>(core: object, o: ops.Softmax) {
   return { logits, probabilities };
 }
 
-export function softmaxCrossEntropy<S extends Storage>(core: object, o: ops.SoftmaxCrossEntropy) {
-  const op = "softmaxCrossEntropy";
+export function softmaxCrossEntropy<S extends Storage>(
+  core: object,
+  o: ops.SoftmaxCrossEntropy,
+  op = "softmaxCrossEntropy",
+) {
   const logits = resolve<S>(core, op, "logits", o.logits, "f32");
   const labels = resolve<S>(core, op, "labels", o.labels, "i32");
   const losses = o.losses && resolve<S>(core, op, "losses", o.losses, "f32");

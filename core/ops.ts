@@ -26,6 +26,7 @@
  * @module
  */
 import type { Activation } from "./nn/activations.ts";
+import type { Mixture, Penalty, Shrinkage } from "./optim/penalty.ts";
 import type { UpdateRule } from "./optim/rules.ts";
 import type { DropoutMask } from "./random/dropout_mask.ts";
 import type { Window } from "./window.ts";
@@ -116,6 +117,69 @@ export interface SoftmaxCrossEntropy {
   losses?: FloatTensor;
   /** G `[n, k]`, written: gradient of the rows' mean loss; may be the logits themselves. */
   gradient?: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.softTargetCrossEntropy}. */
+export interface SoftTargetCrossEntropy extends SoftmaxCrossEntropy {
+  /** ε, the share of the target that all classes divide, in [0, 1). Default: 0. */
+  smoothing?: number;
+  /** w `[k]`, what a sample of each class weighs. Default: 1. */
+  classWeights?: FloatTensor;
+  /** y′ `[n]`, `below` at most k: labels of the samples that were mixed in. Default: none. */
+  others?: IntegerTensor;
+  /** How much of each label; needed with `others`. */
+  mixture?: Mixture;
+}
+
+/** Operands of {@linkcode Core.mix}; of one shape. */
+export interface Mix {
+  /** X. */
+  input: FloatTensor;
+  /** X′. */
+  others: FloatTensor;
+  mixture: Mixture;
+  /** Y, written; may be X itself. */
+  output: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.sumSquares}. */
+export interface SumSquares {
+  /** Any shape. */
+  input: FloatTensor;
+  /** `[64]`, read and written. */
+  sums: FloatTensor;
+  /** Whether the sums begin at +0 rather than where they are. */
+  anew: boolean;
+}
+
+/** Operands of {@linkcode Core.clipFactor}. */
+export interface ClipFactor {
+  /** `[64]`, as {@linkcode Core.sumSquares} left them. */
+  sums: FloatTensor;
+  /** Greatest norm, above 0. */
+  limit: number;
+  /** `[1]`, written. */
+  factor: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.penalize}. */
+export interface Penalize {
+  /** θ, read; written where the penalty decays it. */
+  parameters: FloatTensor;
+  /** g, of the same shape, read and written. */
+  gradient: FloatTensor;
+  penalty: Penalty;
+  /** c `[r]`, of each row of θ `[r, …]`. Default: 1. */
+  coefficients?: FloatTensor;
+  /** `[1]`, what g is multiplied by. Default: nothing. */
+  factor?: FloatTensor;
+}
+
+/** Operands of {@linkcode Core.shrink}. */
+export interface Shrink {
+  /** θ, read and written. */
+  parameters: FloatTensor;
+  shrinkage: Shrinkage;
 }
 
 /** Operands of {@linkcode Core.argmax}. */
@@ -286,7 +350,7 @@ export interface AveragePoolGradient {
 }
 
 /** What may change from step to step of {@linkcode Core.repeat}. */
-export type Rule = UpdateRule | DropoutMask;
+export type Rule = UpdateRule | DropoutMask | Penalty | Shrinkage | Mixture;
 
 /** One step of {@linkcode Core.repeat}: what differs between step i and the next, i = 0, 1, …. */
 export interface Step {
@@ -296,7 +360,7 @@ export interface Step {
    * @throws {RangeError} unless the rows of all steps are there.
    */
   rows<T extends Tensor>(tensor: T, size: number): T;
-  /** An update's rule or a dropout's mask with the numbers of step i; all of one kind. */
+  /** A rule, a mask, a penalty, … with the numbers of step i; all of one kind. */
   rule<R extends Rule>(of: (i: number) => R): R;
 }
 
@@ -407,6 +471,33 @@ export interface Core extends Disposable {
    * number (`core/nn/mean.ts`).
    */
   softmaxCrossEntropy(operands: SoftmaxCrossEntropy): void;
+  /**
+   * Cross-entropy of the softmax with soft targets, and its gradient: label smoothing (Szegedy et al.
+   * 2016), weights of classes, labels of mixed samples (MixUp, Zhang et al. 2018). With m, s and P
+   * as in {@linkcode Core.softmax}, r as in {@linkcode Core.softmaxCrossEntropy}, constants rounded
+   * to binary32 and every operation after that:
+   *
+   * - `a = share × w[y]`, `b = (1 − share) × w[y′]`; without others `a = w[y]`, `b = 0`; `W = a + b`;
+   * - `base = W × (ε/k)`, `A = (1 − ε) × a`, `B = (1 − ε) × b`;
+   * - `S = Σ_j fma(base, Z[i,j] − m, ·)` from +0, where ε is 0 nothing; then
+   *   `S ← fma(A, Z[i,y] − m, S)`, and with others `S ← fma(B, Z[i,y′] − m, S)`;
+   * - `losses[i] = fma(W, log32(s), −S)`;
+   * - `u = fma(W, P[i,j], −base)`, less A where j = y, then less B where j = y′; `G[i,j] = u × r`.
+   */
+  softTargetCrossEntropy(operands: SoftTargetCrossEntropy): void;
+  /** `Y = fma(share, X, (1 − share) × X′)`, both shares rounded to binary32. */
+  mix(operands: Mix): void;
+  /** `sums[l] ← fma(x, x, sums[l])` for the elements l, l + 64, l + 128, … in this order. */
+  sumSquares(operands: SumSquares): void;
+  /**
+   * What gradients are multiplied by so that their norm stays below a limit (Pascanu et al. 2013), as
+   * in PyTorch: `limit ÷ (√(Σ_l (· + sums[l])) + 1e-6)` where it is below 1, else 1.
+   */
+  clipFactor(operands: ClipFactor): void;
+  /** Formulas in `core/optim/penalty.ts`. */
+  penalize(operands: Penalize): void;
+  /** Formula in `core/optim/penalty.ts`. */
+  shrink(operands: Shrink): void;
   /** Column of the greatest value of each row, the first among equals; NaN is never greater. */
   argmax(operands: ArgMax): void;
   /** `output[j] = Σ_i (· + X[i,j])` from +0, i = 0 … n−1. */

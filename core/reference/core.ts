@@ -8,6 +8,8 @@ import { activation, activationGradient } from "./activation.ts";
 import * as dense from "./dense.ts";
 import { dropout } from "./dropout.ts";
 import * as normalization from "./normalization.ts";
+import * as regularized from "../regularization_operands.ts";
+import * as regularization from "./regularization.ts";
 import * as rows from "./rows.ts";
 import * as softmax from "./softmax.ts";
 import { update } from "./update.ts";
@@ -143,6 +145,65 @@ class ReferenceCore extends BaseCore<Memory> implements ops.Core {
       n,
       k,
     );
+  }
+
+  softTargetCrossEntropy(o: ops.SoftTargetCrossEntropy): void {
+    const h = regularized.softTargetCrossEntropy<Memory>(this, o);
+    const [n, k] = h.logits.shape;
+    const targets = {
+      y: integers(h.labels),
+      others: h.others && integers(h.others),
+      classWeights: floats(h.classWeights),
+      shares: regularized.mixtureScalars(h.mixture),
+      uniform: h.uniform,
+      certain: h.certain,
+    };
+    const [losses, gradient] = [floats(h.losses), floats(h.gradient)];
+    softmax.softTargetCrossEntropy(
+      this.#multiplyAdd,
+      floats(h.logits),
+      targets,
+      losses,
+      gradient,
+      n,
+      k,
+    );
+  }
+
+  mix(o: ops.Mix): void {
+    const { input, others, output, mixture } = regularized.mix<Memory>(this, o);
+    const shares = regularized.mixtureScalars(mixture);
+    const arrays = [floats(input), floats(others), floats(output)] as const;
+    regularization.mix(this.#multiplyAdd, ...arrays, shares);
+  }
+
+  sumSquares(o: ops.SumSquares): void {
+    const { input, sums, anew } = regularized.sumSquares<Memory>(this, o);
+    regularization.sumSquares(this.#multiplyAdd, floats(input), floats(sums), anew);
+  }
+
+  clipFactor(o: ops.ClipFactor): void {
+    const { sums, factor, limit } = regularized.clipFactor<Memory>(this, o);
+    floats(factor)[0] = regularization.clipFactor(floats(sums), limit);
+  }
+
+  penalize(o: ops.Penalize): void {
+    const h = regularized.penalize<Memory>(this, o);
+    regularization.penalize(
+      this.#multiplyAdd,
+      floats(h.parameters),
+      floats(h.gradient),
+      floats(h.coefficients),
+      h.width,
+      floats(h.factor)?.[0],
+      regularized.penaltyScalars(h.penalty),
+    );
+  }
+
+  shrink(o: ops.Shrink): void {
+    const { parameters, shrinkage } = regularized.shrink<Memory>(this, o);
+    const [amount] = regularized.shrinkageScalars(shrinkage);
+    regularization.shrink(floats(parameters), amount);
   }
 
   argmax(o: ops.ArgMax): void {

@@ -64,3 +64,54 @@ export function crossEntropy(
     }
   }
 }
+
+/** What soft targets are made of; see `core/ops.ts`. */
+export interface SoftTargets {
+  y: Int32Array;
+  others: Int32Array | undefined;
+  classWeights: Float32Array | undefined;
+  shares: readonly [share: number, rest: number];
+  /** ε/k, and 1 − ε. */
+  uniform: number;
+  certain: number;
+}
+
+/** ℓ `[n]` and G `[n, k]` from Z `[n, k]` and soft targets. */
+export function softTargetCrossEntropy(
+  fma: MultiplyAdd,
+  z: Float32Array,
+  { y, others, classWeights, shares, ...smoothing }: SoftTargets,
+  losses: Float32Array | undefined,
+  gradient: Float32Array | undefined,
+  n: number,
+  k: number,
+): void {
+  const e = new Float32Array(k);
+  const r = fround(1 / n);
+  const [share, rest] = shares.map(fround);
+  const uniform = fround(smoothing.uniform), certain = fround(smoothing.certain);
+  const weightOf = (label: number) => classWeights ? classWeights[label] : 1;
+  for (let i = 0; i < n; i++) {
+    const { greatest, sum } = exponentials(fma, z, i * k, k, e);
+    const a = others ? fround(share * weightOf(y[i])) : weightOf(y[i]);
+    const b = others ? fround(rest * weightOf(others[i])) : 0;
+    const whole = fround(a + b);
+    const base = fround(whole * uniform);
+    const own = fround(certain * a), other = fround(certain * b);
+    const score = (j: number) => fround(z[i * k + j] - greatest);
+    if (losses) {
+      let s = 0;
+      if (uniform !== 0) { for (let j = 0; j < k; j++) s = fma(base, score(j), s); }
+      s = fma(own, score(y[i]), s);
+      if (others) s = fma(other, score(others[i]), s);
+      losses[i] = fma(whole, log32(sum, fma), -s);
+    }
+    if (!gradient) continue;
+    for (let j = 0; j < k; j++) {
+      let u = fma(whole, fround(e[j] / sum), -base);
+      if (j === y[i]) u = fround(u - own);
+      if (others && j === others[i]) u = fround(u - other);
+      gradient[i * k + j] = fround(u * r);
+    }
+  }
+}

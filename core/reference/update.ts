@@ -1,12 +1,8 @@
 import type { Denominator, UpdateRule } from "../optim/rules.ts";
 import type { MultiplyAdd } from "../math/multiply_add.ts";
+import { sign } from "./regularization.ts";
 
 const { fround } = Math;
-
-/** Sign of a number; zeros and NaN stay as they are. */
-function sign(c: number): number {
-  return c > 0 ? 1 : c < 0 ? -1 : c;
-}
 
 /** What a second moment makes of the step's divisor. */
 function denominator(fma: MultiplyAdd, rule: Denominator): (v: number) => number {

@@ -10,6 +10,7 @@ import { testLayerPeers } from "./suite_layer_peers.ts";
 import { testLayerRepeat } from "./suite_layer_repeat.ts";
 import { testLayers } from "./suite_layers.ts";
 import { testOperations } from "./suite_operations.ts";
+import { testRegularization } from "./suite_regularization.ts";
 import { testRepeat } from "./suite_repeat.ts";
 import { testTraining } from "./suite_training.ts";
 
@@ -38,6 +39,7 @@ export function testCore(subject: CoreUnderTest): void {
   testLayerGradients(subject);
   testLayerPeers(subject);
   testGradients(subject);
+  testRegularization(subject);
   testRepeat(subject);
   testLayerRepeat(subject);
   testTraining(subject);

@@ -10,6 +10,8 @@ import { type Backend, openBackend, type TfjsBackend } from "./backend.ts";
 import * as dense from "./dense.ts";
 import * as normalization from "./normalization.ts";
 import * as softmax from "./softmax.ts";
+import * as regularized from "../regularization_operands.ts";
+import * as regularization from "./regularization.ts";
 import { update } from "./update.ts";
 import * as windows from "./windows.ts";
 
@@ -136,6 +138,55 @@ class TfjsCore extends BaseCore<Held> implements ops.Core {
     // The losses first: the gradient may take the place of the logits.
     if (losses) this.#set(losses, () => softmax.losses(read(logits), read(labels)));
     if (gradient) this.#set(gradient, () => softmax.gradient(read(logits), read(labels)));
+  }
+
+  softTargetCrossEntropy(o: ops.SoftTargetCrossEntropy): void {
+    const h = regularized.softTargetCrossEntropy<Held>(this, o);
+    const soft = () => ({
+      y: read<tf.Tensor1D>(h.labels),
+      others: h.others && read<tf.Tensor1D>(h.others),
+      classWeights: h.classWeights && read<tf.Tensor1D>(h.classWeights),
+      shares: regularized.mixtureScalars(h.mixture),
+      uniform: h.uniform,
+      certain: h.certain,
+    });
+    if (h.losses) this.#set(h.losses, () => softmax.softLosses(read(h.logits), soft()));
+    if (h.gradient) this.#set(h.gradient, () => softmax.softGradient(read(h.logits), soft()));
+  }
+
+  mix(o: ops.Mix): void {
+    const { input, others, output, mixture } = regularized.mix<Held>(this, o);
+    const shares = regularized.mixtureScalars(mixture);
+    this.#set(output, () => regularization.mix(read(input), read(others), shares));
+  }
+
+  sumSquares(o: ops.SumSquares): void {
+    const { input, sums, anew } = regularized.sumSquares<Held>(this, o);
+    this.#set(sums, () => regularization.sumSquares(read(input), read(sums), anew));
+  }
+
+  clipFactor(o: ops.ClipFactor): void {
+    const { sums, factor, limit } = regularized.clipFactor<Held>(this, o);
+    this.#set(factor, () => regularization.clipFactor(read(sums), limit));
+  }
+
+  penalize(o: ops.Penalize): void {
+    const h = regularized.penalize<Held>(this, o);
+    regularized.penaltyScalars(h.penalty);
+    this.#setAll([h.parameters, h.gradient], () => {
+      const [coefficients, factor] = [h.coefficients, h.factor].map((array) =>
+        array && read(array)
+      );
+      const [theta, g] = [read(h.parameters), read(h.gradient)];
+      const after = regularization.penalize(theta, g, coefficients, factor, h.penalty);
+      return [after.parameters, after.gradient];
+    });
+  }
+
+  shrink(o: ops.Shrink): void {
+    const { parameters, shrinkage } = regularized.shrink<Held>(this, o);
+    const [amount] = regularized.shrinkageScalars(shrinkage);
+    this.#set(parameters, () => regularization.shrink(read(parameters), amount));
   }
 
   argmax(o: ops.ArgMax): void {

@@ -25,3 +25,38 @@ export function losses(z: tf.Tensor2D, y: tf.Tensor1D): tf.Tensor {
 export function gradient(z: tf.Tensor2D, y: tf.Tensor1D): tf.Tensor {
   return tf.div(tf.sub(tf.softmax(z), targets(z, y)), z.shape[0]);
 }
+
+/** What soft targets are made of; see `core/ops.ts`. */
+export interface SoftTargets {
+  y: tf.Tensor1D;
+  others: tf.Tensor1D | undefined;
+  classWeights: tf.Tensor1D | undefined;
+  shares: readonly [share: number, rest: number];
+  /** ε/k, and 1 − ε. */
+  uniform: number;
+  certain: number;
+}
+
+/** T `[n, k]`: what each class is aimed at, times the sample's weight. */
+function weighed(z: tf.Tensor2D, soft: SoftTargets): tf.Tensor {
+  const { y, others, classWeights, shares: [share, rest], uniform, certain } = soft;
+  const of = (labels: tf.Tensor1D) => {
+    const smooth = tf.add(tf.mul(certain, targets(z, labels)), uniform);
+    return classWeights
+      ? tf.mul(smooth, tf.expandDims(tf.gather(classWeights, labels), 1))
+      : smooth;
+  };
+  return others ? tf.add(tf.mul(share, of(y)), tf.mul(rest, of(others))) : of(y);
+}
+
+/** The loss of each row: its targets' cross-entropy. */
+export function softLosses(z: tf.Tensor2D, soft: SoftTargets): tf.Tensor {
+  return tf.neg(tf.sum(tf.mul(weighed(z, soft), tf.logSoftmax(z)), 1));
+}
+
+/** The gradient of the rows' mean loss by the logits. */
+export function softGradient(z: tf.Tensor2D, soft: SoftTargets): tf.Tensor {
+  const target = weighed(z, soft);
+  const weight = tf.sum(target, 1, true);
+  return tf.div(tf.sub(tf.mul(weight, tf.softmax(z)), target), z.shape[0]);
+}

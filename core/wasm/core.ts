@@ -3,6 +3,7 @@ import { BaseCore, checkKinds } from "../base_core.ts";
 import type { Handle } from "../handle.ts";
 import type * as ops from "../ops.ts";
 import * as operands from "../operands.ts";
+import * as regularized from "../regularization_operands.ts";
 import { memoryArena } from "./arena.ts";
 import { type Block, pointer } from "./block.ts";
 import * as calls from "./layer_calls.ts";
@@ -275,6 +276,48 @@ class WasmCore extends BaseCore<Block> implements ops.Core {
     const [n, k] = logits.shape;
     const arrays = [logits, labels, losses, gradient];
     this.#call("softmaxCrossEntropy", [...arrays, n, k, Math.fround(1 / n), this.#rowRoom(k)]);
+  }
+
+  softTargetCrossEntropy(o: ops.SoftTargetCrossEntropy): void {
+    const h = regularized.softTargetCrossEntropy<Block>(this, o);
+    const [n, k] = h.logits.shape;
+    const arrays = [h.logits, h.labels, h.others, h.classWeights, h.losses, h.gradient];
+    const fixed = [...arrays, n, k, Math.fround(1 / n), h.uniform, h.certain, this.#rowRoom(k)];
+    const varying = this.#varying(h.mixture, fixed.length, regularized.mixtureScalars);
+    const shares = regularized.mixtureScalars(h.mixture);
+    this.#call("softTargetCrossEntropy", [...fixed, ...shares], varying);
+  }
+
+  mix(o: ops.Mix): void {
+    const { input, others, output, mixture } = regularized.mix<Block>(this, o);
+    const fixed = [input, others, output, input.size];
+    const varying = this.#varying(mixture, fixed.length, regularized.mixtureScalars);
+    this.#call("mix", [...fixed, ...regularized.mixtureScalars(mixture)], varying);
+  }
+
+  sumSquares(o: ops.SumSquares): void {
+    const { input, sums, anew } = regularized.sumSquares<Block>(this, o);
+    this.#call("sumSquares", [input, sums, input.size, Number(anew)]);
+  }
+
+  clipFactor(o: ops.ClipFactor): void {
+    const { sums, factor, limit } = regularized.clipFactor<Block>(this, o);
+    this.#call("clipFactor", [sums, factor, limit]);
+  }
+
+  penalize(o: ops.Penalize): void {
+    const h = regularized.penalize<Block>(this, o);
+    const arrays = [h.parameters, h.gradient, h.coefficients, h.factor];
+    const fixed = [...arrays, h.parameters.size, h.width];
+    const varying = this.#varying(h.penalty, fixed.length, regularized.penaltyScalars);
+    this.#call("penalize", [...fixed, ...regularized.penaltyScalars(h.penalty)], varying);
+  }
+
+  shrink(o: ops.Shrink): void {
+    const { parameters, shrinkage } = regularized.shrink<Block>(this, o);
+    const fixed = [parameters, parameters.size];
+    const varying = this.#varying(shrinkage, fixed.length, regularized.shrinkageScalars);
+    this.#call("shrink", [...fixed, ...regularized.shrinkageScalars(shrinkage)], varying);
   }
 
   argmax(o: ops.ArgMax): void {

@@ -29,6 +29,12 @@ export const INSTRUCTIONS = {
   averagePool: { code: 22, parameters: "iiiiiiiiiiiiii" },
   averagePoolGradient: { code: 23, parameters: "iiiiiiiiiiiiii" },
   rmsprop: { code: 24, parameters: "iiiiiffffffffff" },
+  softTargetCrossEntropy: { code: 25, parameters: "iiiiiiiifffiff" },
+  mix: { code: 26, parameters: "iiiiff" },
+  sumSquares: { code: 27, parameters: "iiii" },
+  clipFactor: { code: 28, parameters: "iif" },
+  penalize: { code: 29, parameters: "iiiiiiffff" },
+  shrink: { code: 30, parameters: "iif" },
 } as const satisfies { [Name in keyof Kernels]?: { code: number; parameters: string } };
 
 /** Name of a kernel that a program may call. */

@@ -41,6 +41,38 @@ export interface Kernels {
     r: number,
     scratch: number,
   ): void;
+  softTargetCrossEntropy(
+    z: number,
+    labels: number,
+    others: number,
+    weights: number,
+    losses: number,
+    gradient: number,
+    n: number,
+    k: number,
+    r: number,
+    uniform: number,
+    certain: number,
+    scratch: number,
+    share: number,
+    rest: number,
+  ): void;
+  mix(x: number, others: number, y: number, n: number, share: number, rest: number): void;
+  sumSquares(x: number, sums: number, n: number, anew: number): void;
+  clipFactor(sums: number, factor: number, limit: number): void;
+  penalize(
+    theta: number,
+    gradient: number,
+    coefficients: number,
+    factor: number,
+    n: number,
+    width: number,
+    bound: number,
+    l1: number,
+    l2: number,
+    decay: number,
+  ): void;
+  shrink(theta: number, n: number, amount: number): void;
   sgd(theta: number, gradient: number, n: number, l2: number, decay: number, rate: number): void;
   momentum(
     theta: number,

@@ -26,6 +26,7 @@ export const SOURCES: readonly string[] = [
   "pack.ts",
   "part.ts",
   "program.ts",
+  "regularization.ts",
   "rows.ts",
   "softmax.ts",
   "threads.ts",

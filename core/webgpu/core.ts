@@ -4,6 +4,7 @@ import type { Handle, Storage } from "../handle.ts";
 import * as layers from "../layer_operands.ts";
 import * as operands from "../operands.ts";
 import type * as ops from "../ops.ts";
+import * as regularized from "../regularization_operands.ts";
 import { maskScalars } from "../random/dropout_mask.ts";
 import { activationArguments } from "../wasm/activations.ts";
 import { updateScalars } from "../wasm/update.ts";
@@ -201,6 +202,47 @@ class GpuCore extends BaseCore<Place> implements WebGpuCore {
     const [n, k] = h.logits.shape;
     const arrays = [at(h.logits), at(h.labels), at(h.losses), at(h.gradient)];
     this.#commands.dispatch("softmaxCrossEntropy", [...arrays, n, k, 1 / n], groupRows(n));
+  }
+
+  softTargetCrossEntropy(o: ops.SoftTargetCrossEntropy): void {
+    const h = regularized.softTargetCrossEntropy<Place>(this, o);
+    const [n, k] = h.logits.shape;
+    const arrays = [h.logits, h.labels, h.others, h.classWeights, h.losses, h.gradient].map(at);
+    const shares = regularized.mixtureScalars(h.mixture);
+    const words = [...arrays, n, k, 1 / n, h.uniform, h.certain, ...shares];
+    this.#commands.dispatch("softTargetCrossEntropy", words, groupRows(n));
+  }
+
+  mix(o: ops.Mix): void {
+    const { input, others, output, mixture } = regularized.mix<Place>(this, o);
+    const shares = regularized.mixtureScalars(mixture);
+    const words = [at(input), at(others), at(output), input.size, ...shares];
+    this.#commands.dispatch("mix2", words, groupsFor(input.size));
+  }
+
+  sumSquares(o: ops.SumSquares): void {
+    const { input, sums, anew } = regularized.sumSquares<Place>(this, o);
+    const words = [at(input), at(sums), input.size, Number(anew)];
+    this.#commands.dispatch("sumSquares", words, groupsFor(sums.size));
+  }
+
+  clipFactor(o: ops.ClipFactor): void {
+    const { sums, factor, limit } = regularized.clipFactor<Place>(this, o);
+    this.#commands.dispatch("clipFactor", [at(sums), at(factor), limit], groupsFor(1));
+  }
+
+  penalize(o: ops.Penalize): void {
+    const h = regularized.penalize<Place>(this, o);
+    const arrays = [h.parameters, h.gradient, h.coefficients, h.factor].map(at);
+    const scalars = regularized.penaltyScalars(h.penalty);
+    const words = [...arrays, h.parameters.size, h.width, ...scalars];
+    this.#commands.dispatch("penalize", words, groupsFor(h.parameters.size));
+  }
+
+  shrink(o: ops.Shrink): void {
+    const { parameters, shrinkage } = regularized.shrink<Place>(this, o);
+    const words = [at(parameters), parameters.size, ...regularized.shrinkageScalars(shrinkage)];
+    this.#commands.dispatch("shrink", words, groupsFor(parameters.size));
   }
 
   argmax(o: ops.ArgMax): void {

@@ -5,6 +5,7 @@ import { DENSE } from "./shaders/dense.ts";
 import { DROPOUT } from "./shaders/dropout.ts";
 import { ELEMENTARY } from "./shaders/elementary.ts";
 import { NORMALIZATION } from "./shaders/normalization.ts";
+import { REGULARIZATION } from "./shaders/regularization.ts";
 import { ROWS } from "./shaders/rows.ts";
 import { SOFTMAX } from "./shaders/softmax.ts";
 import { UPDATE } from "./shaders/update.ts";
@@ -25,6 +26,12 @@ export const KERNELS = {
   columnSums: { code: COMMON + ROWS, parameters: "iiii" },
   softmax: { code: PRELUDE + SOFTMAX, parameters: "iiii" },
   softmaxCrossEntropy: { code: PRELUDE + SOFTMAX, parameters: "iiiiiif" },
+  softTargetCrossEntropy: { code: PRELUDE + SOFTMAX, parameters: "iiiiiiiifffff" },
+  mix2: { code: PRELUDE + REGULARIZATION, parameters: "iiiiff" },
+  sumSquares: { code: PRELUDE + REGULARIZATION, parameters: "iiii" },
+  clipFactor: { code: PRELUDE + REGULARIZATION, parameters: "iif" },
+  penalize: { code: PRELUDE + REGULARIZATION, parameters: "iiiiiiffff" },
+  shrink: { code: PRELUDE + REGULARIZATION, parameters: "iif" },
   sgd: { code: PRELUDE + UPDATE, parameters: "iiifff" },
   momentum: { code: PRELUDE + UPDATE, parameters: "iiiiffffff" },
   adam: { code: PRELUDE + UPDATE, parameters: "iiiiiffffffffffff" },

@@ -4,8 +4,9 @@ export { activate, activationGradient } from "./activations";
 export { dropout } from "./dropout";
 export { gemm, gemmScratch } from "./gemm";
 export { batchStatistics, moveAverage, normalize, normalizeGradient } from "./normalization";
+export { clipFactor, mix, penalize, shrink, sumSquares } from "./regularization";
 export { argmax, columnSums, gather } from "./rows";
-export { softmax, softmaxCrossEntropy } from "./softmax";
+export { softmax, softmaxCrossEntropy, softTargetCrossEntropy } from "./softmax";
 export { join, meetingBytes, serve, start } from "./threads";
 export { adam, lion, momentum, rmsprop, sgd } from "./update";
 export {

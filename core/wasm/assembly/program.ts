@@ -2,8 +2,9 @@ import { activate, activationGradient } from "./activations";
 import { dropout } from "./dropout";
 import { gemm } from "./gemm";
 import { batchStatistics, moveAverage, normalize, normalizeGradient } from "./normalization";
+import { clipFactor, mix, penalize, shrink, sumSquares } from "./regularization";
 import { argmax, columnSums, gather } from "./rows";
-import { softmax, softmaxCrossEntropy } from "./softmax";
+import { softmax, softmaxCrossEntropy, softTargetCrossEntropy } from "./softmax";
 import { barrier } from "./threads";
 import { adam, lion, momentum, rmsprop, sgd } from "./update";
 import {
@@ -247,6 +248,52 @@ function execute(call: usize): void {
           f(call, 11), f(call, 12), f(call, 13), f(call, 14), f(call, 15),
         );
         call += 64;
+        break;
+      }
+      case 25: {
+        softTargetCrossEntropy(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          i(call, 6), i(call, 7), i(call, 8), f(call, 9), f(call, 10),
+          f(call, 11), i(call, 12), f(call, 13), f(call, 14),
+        );
+        call += 60;
+        break;
+      }
+      case 26: {
+        mix(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), f(call, 5),
+          f(call, 6),
+        );
+        call += 28;
+        break;
+      }
+      case 27: {
+        sumSquares(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4),
+        );
+        call += 20;
+        break;
+      }
+      case 28: {
+        clipFactor(
+          i(call, 1), i(call, 2), f(call, 3),
+        );
+        call += 16;
+        break;
+      }
+      case 29: {
+        penalize(
+          i(call, 1), i(call, 2), i(call, 3), i(call, 4), i(call, 5),
+          i(call, 6), f(call, 7), f(call, 8), f(call, 9), f(call, 10),
+        );
+        call += 44;
+        break;
+      }
+      case 30: {
+        shrink(
+          i(call, 1), i(call, 2), f(call, 3),
+        );
+        call += 16;
         break;
       }
       default:

@@ -1,4 +1,5 @@
 import { exp4, log4 } from "./elementary";
+import { madd } from "./madd";
 import { loadPart, storePart } from "./part";
 import { own, partFrom, partTo } from "./threads";
 
@@ -64,6 +65,78 @@ export function softmaxCrossEntropy(
     }
     z += row;
   }
+}
+
+/**
+ * Cross-entropy of rows with soft targets, and its gradient, as the contract has them.
+ *
+ * @param others Labels of the samples that were mixed in, or 0.
+ * @param weights What each class weighs, or 0.
+ * @param uniform ε/k, rounded.
+ * @param certain 1 − ε, rounded.
+ */
+export function softTargetCrossEntropy(
+  z: usize, labels: usize, others: usize, weights: usize,
+  losses: usize, gradient: usize,
+  n: i32, k: i32, r: f32,
+  uniform: f32, certain: f32, scratch: usize,
+  share: f32, rest: f32,
+): void {
+  const row = <usize>k << 2;
+  const from = partFrom(n, 1), to = partTo(n, 1);
+  scratch = own(scratch, row + 63 & -64);
+  z += <usize>from * row;
+  if (gradient != 0) gradient += <usize>from * row;
+  for (let i = from; i < to; i++) {
+    const label = <usize>load<i32>(labels + (<usize>i << 2)) << 2;
+    let a: f32 = weights != 0 ? load<f32>(weights + label) : 1;
+    let b: f32 = 0;
+    let other: usize = 0;
+    if (others != 0) {
+      other = <usize>load<i32>(others + (<usize>i << 2)) << 2;
+      a = share * a;
+      b = rest * (weights != 0 ? load<f32>(weights + other) : <f32>1);
+    }
+    const whole = a + b;
+    const base = whole * uniform;
+    const ownTarget = certain * a, otherTarget = certain * b;
+    const top = greatest(z, k);
+    const sum = exponentials(z, top, k, scratch);
+    if (losses != 0) {
+      let s: f32 = 0;
+      if (uniform != 0) {
+        for (let j: usize = 0; j < row; j += 4) s = madd1(base, load<f32>(z + j) - top, s);
+      }
+      s = madd1(ownTarget, load<f32>(z + label) - top, s);
+      if (others != 0) s = madd1(otherTarget, load<f32>(z + other) - top, s);
+      const logarithm = f32x4.extract_lane(log4(f32x4.splat(sum)), 0);
+      store<f32>(losses + (<usize>i << 2), madd1(whole, logarithm, -s));
+    }
+    if (gradient != 0) {
+      const wholes = f32x4.splat(whole), bases = f32x4.splat(-base);
+      for (let j = 0; j < k; j += 4) {
+        const at = <usize>j << 2;
+        const p = f32x4.div(loadPart(scratch + at, k - j), f32x4.splat(sum));
+        storePart(scratch + at, madd(wholes, p, bases), k - j);
+      }
+      store<f32>(scratch + label, load<f32>(scratch + label) - ownTarget);
+      if (others != 0) store<f32>(scratch + other, load<f32>(scratch + other) - otherTarget);
+      for (let j = 0; j < k; j += 4) {
+        const at = <usize>j << 2;
+        const g = f32x4.mul(loadPart(scratch + at, k - j), f32x4.splat(r));
+        storePart(gradient + at, g, k - j);
+      }
+      gradient += row;
+    }
+    z += row;
+  }
+}
+
+/** One multiply-add. */
+// @ts-ignore: decorator
+@inline
+function madd1(a: f32, b: f32, c: f32): f32 {
+  return f32x4.extract_lane(madd(f32x4.splat(a), f32x4.splat(b), f32x4.splat(c)), 0);
 }
 
 /** The first of a row's values that no later one exceeds; the sign of a zero may be another's. */

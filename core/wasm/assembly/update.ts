@@ -1,5 +1,6 @@
 import { madd } from "./madd";
 import { loadPart, storePart } from "./part";
+import { sign } from "./regularization";
 import { partFrom, partTo } from "./threads";
 
 /**
@@ -185,13 +186,4 @@ function lionPart(
   const next = madd(f32x4.splat(beta2), m, f32x4.mul(f32x4.splat(gain2), g));
   storePart(mean + at, next, count);
   storePart(theta + at, madd(f32x4.splat(-rate), sign(c), decayed(t, decay)), count);
-}
-
-/** Signs; zeros and NaN stay as they are. */
-// @ts-ignore: decorator
-@inline
-function sign(c: v128): v128 {
-  const zero = f32x4.splat(0);
-  const s = v128.bitselect(f32x4.splat(1), c, f32x4.gt(c, zero));
-  return v128.bitselect(f32x4.splat(-1), s, f32x4.lt(c, zero));
 }

@@ -73,4 +73,54 @@ fn softmaxCrossEntropy(
     store(word(3u) + i * k + j, mul(g, number(6u)));
   }
 }
+
+// Words: logits, labels, others or NONE, class weights or NONE, losses or NONE, gradient or NONE, rows,
+// columns, 1/n, uniform share, certain share, share, rest.
+@compute @workgroup_size(64)
+fn softTargetCrossEntropy(
+  @builtin(workgroup_id) group: vec3<u32>,
+  @builtin(local_invocation_id) local: vec3<u32>,
+) {
+  let i = groupIndex(group);
+  let k = word(7u);
+  if (i >= word(6u)) { return; }
+  let z = word(0u) + i * k;
+  let label = heap[word(1u) + i];
+  let mixed = word(2u) != NONE;
+  var other = label;
+  var a = pin(1.0);
+  var b = pin(0.0);
+  if (word(3u) != NONE) { a = load(word(3u) + label); }
+  if (mixed) {
+    other = heap[word(2u) + i];
+    b = pin(1.0);
+    if (word(3u) != NONE) { b = load(word(3u) + other); }
+    a = mul(number(11u), a);
+    b = mul(number(12u), b);
+  }
+  let whole = add(a, b);
+  let base = mul(whole, number(9u));
+  let ownTarget = mul(number(10u), a);
+  let otherTarget = mul(number(10u), b);
+  measure(z, k, local.x);
+  if (local.x == 0u && word(4u) != NONE) {
+    var s = pin(0.0);
+    if (magnitude(number(9u)) != 0u) {
+      for (var j = 0u; j < k; j++) { s = madd(base, sub(load(z + j), top), s); }
+    }
+    s = madd(ownTarget, sub(load(z + label), top), s);
+    if (mixed) { s = madd(otherTarget, sub(load(z + other), top), s); }
+    store(word(4u) + i, madd(whole, log32(total), minus(s)));
+  }
+  storageBarrier();
+  workgroupBarrier();
+  if (word(5u) == NONE) { return; }
+  for (var j = local.x; j < k; j += 64u) {
+    let p = divide(exp32(sub(load(z + j), top)), total);
+    var u = madd(whole, p, minus(base));
+    if (j == label) { u = sub(u, ownTarget); }
+    if (mixed && j == other) { u = sub(u, otherTarget); }
+    store(word(5u) + i * k + j, mul(u, number(8u)));
+  }
+}
 `;
