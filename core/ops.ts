@@ -138,7 +138,7 @@ export interface Mix {
   /** X′. */
   others: FloatTensor;
   mixture: Mixture;
-  /** Y, written; may be X itself. */
+  /** Y, written; may be X or X′ itself. */
   output: FloatTensor;
 }
 

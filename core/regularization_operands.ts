@@ -80,7 +80,7 @@ export function mix<S extends Storage>(core: object, o: ops.Mix) {
   shapes.match("others", others, input.shape);
   shapes.match("output", output, input.shape);
   sameOrApart(op, ["output", output], ["input", input]);
-  apart(op, ["output", output], [["others", others]]);
+  sameOrApart(op, ["output", output], ["others", others]);
   return { input, others, output, mixture: o.mixture };
 }
 

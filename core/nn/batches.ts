@@ -1,9 +1,10 @@
 import type { Core, FloatTensor, IntegerTensor, Step, Tensor } from "../ops.ts";
 import type { Samples } from "./head.ts";
+import type { MixUp } from "./regularization.ts";
 
 /** A batch of m samples, with room for what is computed of each. */
 export interface Batch {
-  /** X `[m, d]`. */
+  /** X `[m, d]`, mixed where samples are. */
   features: FloatTensor;
   /** y `[m]`. */
   labels: IntegerTensor;
@@ -11,6 +12,10 @@ export interface Batch {
   logits: FloatTensor;
   /** ℓ `[m]`, to be written. */
   losses: FloatTensor;
+  /** y′ `[m]`, labels of the samples that were mixed in; none where none were. */
+  others?: IntegerTensor;
+  /** Of an array `[batches, …]` that has a row for each batch, this one's `[1, …]`. */
+  window(tensor: FloatTensor): FloatTensor;
   /** As {@linkcode Step.rule}, its steps counted from the first batch. */
   rule: Step["rule"];
 }
@@ -23,6 +28,8 @@ export interface InBatchesOptions {
   classes: number;
   /** Also reads P `[n, k]`. Default: false. */
   probabilities?: boolean;
+  /** Mixes each sample with its partner, a place in the order of the samples. Default: no. */
+  mixUp?: MixUp;
 }
 
 /** What {@linkcode inBatches} reads when all batches are done, in the order of the samples. */
@@ -81,7 +88,7 @@ function joined<T extends Float32Array | Int32Array>(
 export async function inBatches(
   core: Core,
   { features, labels, rows }: Samples,
-  { batchSize, classes, probabilities = false }: InBatchesOptions,
+  { batchSize, classes, probabilities = false, mixUp }: InBatchesOptions,
   forward: (batch: Batch) => void,
   backward: (batch: Batch) => void,
 ): Promise<InBatchesResult> {
@@ -98,6 +105,16 @@ export async function inBatches(
     const y = order ? hold(core.integers([n], labels.below)) : labels;
     if (order) core.gatherRows({ source: labels, indices: order, output: y });
     const size = Math.min(batchSize, n);
+    const partners = mixUp && hold(
+      core.uploadIntegers(
+        rows ? mixUp.partners.map((place) => rows[place]) : mixUp.partners,
+        [n],
+        { name: "partners", below: total },
+      ),
+    );
+    const others = partners && hold(core.integers([n], labels.below));
+    if (partners) core.gatherRows({ source: labels, indices: partners, output: others! });
+    const mixed = partners && hold(core.tensor([size, dimension]));
     const gathered = order && hold(core.tensor([size, dimension]));
     const logits = hold(core.tensor([size, classes]));
     const losses = hold(core.tensor([n]));
@@ -110,12 +127,21 @@ export async function inBatches(
         const batch: Batch = {
           features: gathered ? core.rows(gathered, 0, m) : rows(features),
           labels: rows(y),
+          others: others && rows(others),
           logits: core.rows(logits, 0, m),
           losses: rows(losses),
+          window: (tensor) => step.rows(core.rows(tensor, first, first + batches), 1),
           rule: (of) => step.rule((i) => of(first + i)),
         };
         if (order) {
           core.gatherRows({ source: features, indices: rows(order), output: batch.features });
+        }
+        if (partners) {
+          const output = core.rows(mixed!, 0, m);
+          core.gatherRows({ source: features, indices: rows(partners), output });
+          const mixture = batch.rule((i) => ({ kind: "mixture", share: mixUp.share(i) }));
+          core.mix({ input: batch.features, others: output, mixture, output });
+          batch.features = output;
         }
         forward(batch);
         core.argmax({ input: batch.logits, output: rows(predicted) });

@@ -10,6 +10,7 @@ import type { Optimizer } from "../optim/optimizer.ts";
 import type { Random } from "../random/stream.ts";
 import type { StreamedSamples } from "./feature_source.ts";
 import type { Initialization } from "./initialization.ts";
+import type { MixUp, Regularization, TrainingLoss } from "./regularization.ts";
 import type { RowWindow } from "./row_windows.ts";
 
 /** Labelled samples that a core holds. */
@@ -37,6 +38,12 @@ export interface TrainingOptions {
   values: Readonly<Record<string, number>>;
   /** What the learning rate is multiplied by at step t = 0, 1, … of the epoch. Default: 1. */
   rateFactor?(step: number): number;
+  /** Default: none but the optimiser's own. */
+  regularization?: Regularization;
+  /** Default: the plain cross-entropy. */
+  loss?: TrainingLoss;
+  /** Default: none. */
+  mixUp?: MixUp;
 }
 
 /** An epoch over samples that the core holds; see {@linkcode Head.trainEpoch}. */
@@ -53,9 +60,9 @@ export interface StreamEpochOptions extends StreamedSamples, TrainingOptions {
 
 /** What an epoch of training came to, each sample seen with the weights of its step. */
 export interface EpochResult {
-  /** Mean loss in nats; not finite when the training diverged. */
+  /** Mean loss in nats, penalties not counted; not finite when the training diverged. */
   loss: number;
-  /** Share of samples whose greatest logit was their label's. */
+  /** Share of samples whose greatest logit was their label's; of mixed samples, of each label. */
   accuracy: number;
   steps: number;
   samples: number;
@@ -73,6 +80,26 @@ export interface Evaluation {
   correct: number;
   samples: number;
   multiplyAdds: number;
+  /** Mean loss of each class's samples in nats `[k]`; NaN of a class without. */
+  classLosses: Float64Array;
+}
+
+/** All that a training needs to go on where it was: see {@linkcode Head.saveTraining}. */
+export interface TrainingState {
+  parameters: Parameters;
+  /** Steps that the optimiser has made. */
+  steps: number;
+  /** The optimiser's state: for each trained array its slots, with the array's name. */
+  slots: Record<string, Float32Array<ArrayBuffer>[]>;
+}
+
+/** Units of an activation that are zero for all samples. */
+export interface DeadUnits {
+  /** The activation's place among the layers, from 0. */
+  layer: number;
+  /** Features, or channels of an image. */
+  units: number;
+  dead: number;
 }
 
 /** A head's answers, in the order of the samples. */
@@ -122,6 +149,27 @@ export interface Head {
    * @throws {TypeError} if a layer drops, and the head was not given what to draw by.
    */
   trainEpoch(options: TrainEpochOptions | StreamEpochOptions): Promise<EpochResult>;
+  /**
+   * The parameters with the optimiser's state, out of the core; a head that takes them by
+   * {@linkcode Head.loadTraining} trains on to the same bits.
+   */
+  saveTraining(): Promise<TrainingState>;
+  /**
+   * @throws {RangeError} if an array is missing, unknown, or of another size.
+   */
+  loadTraining(state: TrainingState, optimizer: Optimizer): void;
+  /**
+   * Loss and gradient by every trained parameter over all samples at once; nothing changes.
+   * Gradients have the names and layouts of {@linkcode Head.save}. Samples must be held by the core.
+   */
+  gradient(samples: Samples): Promise<{ loss: number; gradients: Parameters }>;
+  /**
+   * Norm of the gradient of each layer that has parameters at the last step, by the layer's place
+   * and name (`2 (dense 10)`), as the update took it; empty before the first step.
+   */
+  gradientNorms(): Promise<Record<string, number>>;
+  /** Units that no sample brings to life, of each ReLU (its channels, after a convolution). */
+  deadUnits(samples: Samples | StreamedSamples): Promise<DeadUnits[]>;
   /** Loss and accuracy; nothing changes. */
   evaluate(samples: Samples | StreamedSamples): Promise<Evaluation>;
   /** Probabilities and classes; nothing changes. */

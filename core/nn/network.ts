@@ -4,6 +4,7 @@ import type { Optimizer } from "../optim/optimizer.ts";
 import type { Random } from "../random/stream.ts";
 import { type Batch, inBatches, type InBatchesResult, joinResults } from "./batches.ts";
 import type {
+  DeadUnits,
   EpochResult,
   Evaluation,
   Head,
@@ -13,14 +14,18 @@ import type {
   Samples,
   StreamEpochOptions,
   TrainEpochOptions,
+  TrainingState,
 } from "./head.ts";
 import type { StreamedSamples } from "./feature_source.ts";
 import { initialValues } from "./initialization.ts";
 import type { Extent, ForwardPass, Layer, Mode, ParameterSpec } from "./layers/layer.ts";
 import { channelsFirst, channelsLast } from "./layers/layout.ts";
 import { mean } from "./mean.ts";
+import { countMixed, partOf } from "./mixed.ts";
+import { Loss } from "./loss.ts";
 import { type RowWindow, rowWindows } from "./row_windows.ts";
 import { streamWindows } from "./stream_windows.ts";
+import { type UpdatedArray, Updates } from "./updates.ts";
 import { elementsPerSample, firstTrained, type PlacedLayer, Workspace } from "./workspace.ts";
 
 /** Options for {@linkcode createNetwork}. */
@@ -86,6 +91,8 @@ interface SavedArray {
   tensor: FloatTensor;
   /** Of one that is trained. */
   gradient?: FloatTensor;
+  /** Place of its layer. */
+  layer: number;
 }
 
 /** An optimiser at work: its state for each trained array, and the steps it has made. */
@@ -122,7 +129,7 @@ class Network implements Head {
         const tensor = parameters[spec.name] = core.tensor(shape);
         if (spec.trained) gradients[spec.name] = core.tensor(shape);
         const full = layers.length > 1 ? `${i}.${spec.name}` : spec.name;
-        saved.push({ name: full, spec, tensor, gradient: gradients[spec.name] });
+        saved.push({ name: full, spec, tensor, gradient: gradients[spec.name], layer: i });
       }
       return { name: layers[i].name, input, shaped, parameters, gradients };
     });
@@ -181,13 +188,15 @@ class Network implements Head {
   }
 
   async trainEpoch(options: TrainEpochOptions | StreamEpochOptions): Promise<EpochResult> {
-    const { batchSize, optimizer, values, rateFactor = () => 1 } = options;
+    const { batchSize, optimizer, values, rateFactor = () => 1, regularization = {} } = options;
     const n = "source" in options
       ? options.windows.reduce((sum, { rows }) => sum + rows.length, 0)
       : options.rows.length;
     this.#checkTraining(options, n);
     const training = this.#resume(optimizer);
     const space = new Workspace(this.#core, this.#layers, Math.min(batchSize, n), "train");
+    const loss = new Loss(this.#core, options.loss, options.mixUp);
+    const arrays = this.#updated(training);
     try {
       const losses = new Float32Array(n);
       let correct = 0, done = 0;
@@ -198,26 +207,38 @@ class Network implements Head {
       for await (const part of parts) {
         let passes: ForwardPass[] = [];
         const { steps } = training;
-        const result = await inBatches(
-          this.#core,
-          part,
-          { batchSize, classes: this.#classes },
-          (batch) => passes = this.#forward(batch, space, "train", steps),
-          (batch) => {
-            this.#backward(batch, space, passes);
-            const rule = batch.rule((i) => {
-              const learningRate = values.learningRate * rateFactor(steps + i - before);
-              return optimizer.rule({ ...values, learningRate }, steps + i + 1);
-            });
-            this.#trained.forEach(({ tensor: parameters, gradient }, i) =>
-              this.#core.update({ parameters, gradient, slots: training.states[i], rule })
-            );
-          },
-        );
-        losses.set(result.losses, done);
-        correct += countEqual(result.predicted, result.labels);
-        done += result.losses.length;
-        training.steps += Math.ceil(result.losses.length / batchSize);
+        const first = steps - before;
+        const updates = new Updates(this.#core, {
+          optimizer,
+          values,
+          regularization,
+          rateFactor: (batch) => rateFactor(first + batch),
+          steps,
+        });
+        const size = part.rows?.length ?? part.features.shape[0];
+        const mixUp = options.mixUp && partOf(options.mixUp, done, size, first);
+        try {
+          const result = await inBatches(
+            this.#core,
+            part,
+            { batchSize, classes: this.#classes, mixUp },
+            (batch) => passes = this.#forward(batch, space, "train", steps),
+            (batch) => {
+              loss.of(batch, first);
+              this.#backward(batch, space, passes);
+              updates.apply(batch, arrays);
+            },
+          );
+          losses.set(result.losses, done);
+          correct += mixUp ? countMixed(result, mixUp, batchSize) : countEqual(
+            result.predicted,
+            result.labels,
+          );
+          done += result.losses.length;
+          training.steps += Math.ceil(result.losses.length / batchSize);
+        } finally {
+          updates.dispose();
+        }
       }
       const bad = losses.findIndex((loss) => !Number.isFinite(loss));
       return {
@@ -229,14 +250,147 @@ class Network implements Head {
         ...(bad >= 0 ? { divergedAt: Math.floor(bad / batchSize) + 1 } : {}),
       };
     } finally {
+      loss.dispose();
       space.dispose();
     }
+  }
+
+  /** What an update needs of each trained array. */
+  #updated({ states }: Training): UpdatedArray[] {
+    return this.#trained.map(({ tensor, gradient, spec, layer }, i) => ({
+      parameters: tensor,
+      gradient,
+      slots: states[i],
+      isWeight: spec.start.kind === "weight",
+      isLast: layer === this.#layers.length - 1,
+    }));
+  }
+
+  async saveTraining(): Promise<TrainingState> {
+    const { states = [], steps = 0 } = this.#training ?? {};
+    const slots: TrainingState["slots"] = {};
+    for (const [i, { name }] of this.#trained.entries()) {
+      slots[name] = await Promise.all(
+        (states[i] ?? []).map((slot) => this.#core.download(slot)),
+      );
+    }
+    return { parameters: await this.save(), steps, slots };
+  }
+
+  loadTraining({ parameters, steps, slots }: TrainingState, optimizer: Optimizer): void {
+    this.load(parameters);
+    const training = this.#resume(optimizer);
+    this.#trained.forEach(({ name }, i) => {
+      const wanted = training.states[i];
+      const given = slots[name] ?? [];
+      if (given.length !== wanted.length) {
+        throw new RangeError(
+          `Cannot go on with ${this.name} as ${optimizer.name} has ${wanted.length} arrays of ` +
+            `state for ${name}: current number is ${given.length}`,
+        );
+      }
+      wanted.forEach((slot, j) => this.#core.write(slot, given[j], { name: `state of ${name}` }));
+    });
+    training.steps = steps;
+  }
+
+  async gradient(samples: Samples): Promise<{ loss: number; gradients: Parameters }> {
+    this.#checkFeatures(samples);
+    const n = samples.rows?.length ?? samples.features.shape[0];
+    const space = new Workspace(this.#core, this.#layers, n, "train");
+    try {
+      let passes: ForwardPass[] = [];
+      const { losses } = await inBatches(
+        this.#core,
+        samples,
+        { batchSize: n, classes: this.#classes },
+        (batch) => passes = this.#forward(batch, space, "train", 0),
+        (batch) => {
+          const { logits, labels, losses } = batch;
+          this.#core.softmaxCrossEntropy({ logits, labels, losses, gradient: logits });
+          this.#backward(batch, space, passes);
+        },
+      );
+      const gradients: Parameters = {};
+      for (const { name, spec, gradient } of this.#trained) {
+        const held = await this.#core.download(gradient);
+        const data = spec.image ? channelsFirst(held, spec.image) : held;
+        gradients[name] = { shape: spec.shape, data };
+      }
+      return { loss: mean(losses), gradients };
+    } finally {
+      space.dispose();
+    }
+  }
+
+  async gradientNorms(): Promise<Record<string, number>> {
+    if (!this.#training || this.#training.steps === 0) return {};
+    const squares: Record<string, number> = {};
+    for (const { gradient, layer } of this.#trained) {
+      const name = `${layer} (${this.#layers[layer].name})`;
+      let sum = squares[name] ?? 0;
+      for (const g of await this.#core.download(gradient)) sum += g * g;
+      squares[name] = sum;
+    }
+    return Object.fromEntries(
+      Object.entries(squares).map(([name, sum]) => [name, Math.sqrt(sum)]),
+    );
+  }
+
+  async deadUnits(samples: Samples | StreamedSamples): Promise<DeadUnits[]> {
+    const core = this.#core;
+    const dying = this.#layers.flatMap(({ shaped }, layer) => shaped.mayDie ? [layer] : []);
+    if (dying.length === 0) return [];
+    const unitsOf = (layer: number) => this.#layers[layer].shaped.output.shape.at(-1)!;
+    const alive = dying.map((layer) => new Uint8Array(unitsOf(layer)));
+    const { batchSize, parts, space } = this.#readings(samples);
+    try {
+      for await (const part of parts) {
+        const n = part.rows?.length ?? part.features.shape[0];
+        const batches = Math.ceil(n / batchSize);
+        const sums = dying.map((layer) => core.tensor([batches, unitsOf(layer)]));
+        try {
+          let passes: ForwardPass[] = [];
+          await inBatches(
+            core,
+            part,
+            { batchSize, classes: this.#classes },
+            (batch) => passes = this.#forward(batch, space, "evaluate", 0),
+            (batch) => {
+              // Sums of what is not negative: zero where all of it is.
+              dying.forEach((layer, i) => {
+                const { output: reached } = passes[layer];
+                const units = unitsOf(layer);
+                const input = core.reshape(reached, [sizeOf(reached.shape) / units, units]);
+                const output = core.reshape(batch.window(sums[i]), [units]);
+                core.columnSums({ input, output });
+              });
+            },
+          );
+          for (const [i, tensor] of sums.entries()) {
+            (await core.download(tensor)).forEach((sum, at) => {
+              if (sum !== 0) alive[i][at % alive[i].length] = 1;
+            });
+          }
+        } finally {
+          for (const tensor of sums) core.free(tensor);
+        }
+      }
+    } finally {
+      space.dispose();
+    }
+    return dying.map((layer, i) => ({
+      layer,
+      units: alive[i].length,
+      dead: alive[i].reduce((count, own) => count + 1 - own, 0),
+    }));
   }
 
   async evaluate(samples: Samples | StreamedSamples): Promise<Evaluation> {
     const { losses, predicted, labels } = await this.#run(samples, false);
     const correct = countEqual(predicted, labels);
     return {
+      classLosses: meanByClass(losses, labels, this.#classes),
       loss: mean(losses),
       accuracy: correct / labels.length,
       correct,
@@ -267,16 +421,9 @@ class Network implements Head {
   }
 
   async #run(samples: Samples | StreamedSamples, probabilities: boolean): Promise<InBatchesResult> {
-    this.#checkFeatures(samples);
-    const most = Math.floor(CHUNK_ELEMENTS / elementsPerSample(this.#layers));
-    const batchSize = Math.min(CHUNK, Math.max(1, most));
-    const space = new Workspace(this.#core, this.#layers, batchSize, "evaluate");
+    const { batchSize, parts, space } = this.#readings(samples);
     try {
       const results: InBatchesResult[] = [];
-      // A batch's size leaves no trace here, so that none needs to reach into the next window.
-      const parts = "source" in samples
-        ? streamWindows(this.#core, samples, windowsOf(samples), 1)
-        : [samples];
       for await (const part of parts) {
         results.push(
           await inBatches(
@@ -293,6 +440,19 @@ class Network implements Head {
     } finally {
       space.dispose();
     }
+  }
+
+  /** Samples as they are read without training, and room for their passes. */
+  #readings(samples: Samples | StreamedSamples) {
+    this.#checkFeatures(samples);
+    const most = Math.floor(CHUNK_ELEMENTS / elementsPerSample(this.#layers));
+    const batchSize = Math.min(CHUNK, Math.max(1, most));
+    // A batch's size leaves no trace here, so that none needs to reach into the next window.
+    const parts = "source" in samples
+      ? streamWindows(this.#core, samples, windowsOf(samples), 1)
+      : [samples];
+    const space = new Workspace(this.#core, this.#layers, batchSize, "evaluate");
+    return { batchSize, parts, space };
   }
 
   /** Computes the logits of a batch; what each layer was given. */
@@ -320,13 +480,11 @@ class Network implements Head {
     });
   }
 
-  /** Computes the losses of a batch and the gradients of the parameters, from its logits. */
+  /** Computes the gradients of the parameters, from that by the logits, which took their place. */
   #backward(batch: Batch, space: Workspace, passes: readonly ForwardPass[]): void {
     const core = this.#core;
-    const { logits, labels, losses } = batch;
-    core.softmaxCrossEntropy({ logits, labels, losses, gradient: logits });
     const first = firstTrained(this.#layers);
-    let outputGradient = logits;
+    let outputGradient = batch.logits;
     for (let i = this.#layers.length - 1; i >= first; i--) {
       const { shaped, gradients } = this.#layers[i];
       const pass = passes[i];
@@ -436,6 +594,16 @@ function place(
 function windowsOf({ source, rows, layout }: StreamedSamples): RowWindow[] {
   const all = rows ?? Int32Array.from({ length: source.rows }, (_, i) => i);
   return rowWindows(all, layout);
+}
+
+/** Mean loss of each class's samples; NaN of a class without. */
+function meanByClass(losses: Float32Array, labels: Int32Array, classes: number): Float64Array {
+  const [sums, counts] = [new Float64Array(classes), new Float64Array(classes)];
+  losses.forEach((loss, i) => {
+    sums[labels[i]] += loss;
+    counts[labels[i]]++;
+  });
+  return sums.map((sum, label) => sum / counts[label]);
 }
 
 function countEqual(a: Int32Array, b: Int32Array): number {

@@ -118,8 +118,11 @@ export function testRegularization(subject: CoreUnderTest): void {
     const others = put(core, floats(seed + 1, n * d, kind), [n, d]);
     const output = core.tensor([n, d]);
     core.mix({ input, others, mixture, output });
+    const again = put(core, floats(seed, n * d, kind), [n, d]);
     core.mix({ input, others, mixture, output: input });
+    core.mix({ input: again, others, mixture, output: others });
     assertSameBits(await core.download(input), await core.download(output), "in place");
+    assertSameBits(await core.download(others), await core.download(output), "in place of others");
     return { output: await core.download(output) };
   });
 

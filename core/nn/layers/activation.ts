@@ -25,6 +25,7 @@ export function activation(of: Activation): Layer {
       shapedLayer({
         output: extent,
         inPlace: true,
+        mayDie: kind === "relu",
         forward(core, { input, output }) {
           core.activate({ input, output, activation: of });
         },

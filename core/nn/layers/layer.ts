@@ -89,6 +89,8 @@ export interface ShapedLayer {
   readonly leastSamples: number;
   /** Whether it takes masks from {@linkcode ForwardPass.mask} in training. */
   readonly drops: boolean;
+  /** Whether a unit may be zero for all samples, and then learns no more. */
+  readonly mayDie: boolean;
   /** Whether the gradient by the input may overwrite that by the output. */
   readonly inPlace: boolean;
   /** Whether the output is the input's array: then neither pass is asked for. */
@@ -117,6 +119,7 @@ export function shapedLayer(
     multiplyAdds: 0,
     leastSamples: 1,
     drops: false,
+    mayDie: false,
     inPlace: false,
     passesOn: () => false,
     ...given,

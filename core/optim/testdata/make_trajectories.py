@@ -10,6 +10,10 @@ import numpy as np
 import torch
 
 SAMPLES, INPUTS, CLASSES, BATCH, STEPS = 24, 7, 4, 6, 50
+PER_EPOCH = SAMPLES // BATCH
+EPOCHS = STEPS // PER_EPOCH + 1
+lr_scheduler = torch.optim.lr_scheduler
+BY_EPOCH = (lr_scheduler.StepLR, lr_scheduler.ExponentialLR, lr_scheduler.ReduceLROnPlateau)
 torch.set_num_threads(1)
 draw = np.random.RandomState(1)
 
@@ -27,17 +31,29 @@ epochs = STEPS * BATCH // SAMPLES + 1
 order = np.concatenate([draw.permutation(SAMPLES) for _ in range(epochs)])[: STEPS * BATCH]
 
 
-def by_torch(make):
+cross_entropy = torch.nn.functional.cross_entropy
+
+
+def by_torch(make, loss=cross_entropy, change=None, schedule=None, watched=None):
+    """Steps by PyTorch; `change` is what is done to gradients, `schedule` makes a scheduler."""
     x, y = torch.tensor(features).double(), torch.tensor(labels)
     w = torch.tensor(weight, dtype=torch.double, requires_grad=True)
     b = torch.tensor(bias, dtype=torch.double, requires_grad=True)
     optimizer = make([w, b])
+    scheduler = schedule and schedule(optimizer)
     for step in range(STEPS):
         rows = order[step * BATCH : (step + 1) * BATCH]
         optimizer.zero_grad()
         logits = torch.nn.functional.linear(x[rows], w, b)
-        torch.nn.functional.cross_entropy(logits, y[rows]).backward()
+        loss(logits, y[rows]).backward()
+        if change:
+            change([w, b])
         optimizer.step()
+        epoch, rest = divmod(step + 1, PER_EPOCH)
+        if scheduler and not isinstance(scheduler, BY_EPOCH):
+            scheduler.step()
+        elif scheduler and rest == 0:
+            scheduler.step(*([] if watched is None else [watched[epoch - 1]]))
     return w.detach().numpy(), b.detach().numpy()
 
 
@@ -210,6 +226,110 @@ runs = [
 ]
 
 
+def add_l1(parameters):
+    for parameter in parameters:
+        parameter.grad += 0.02 * parameter.detach().sign()
+
+
+def decay_classes(decays, parameters):
+    for parameter in parameters:
+        parameter.grad += torch.tensor(decays).reshape(-1, *[1] * (parameter.dim() - 1)) * parameter.detach()
+
+
+def weighed(logits, labels):
+    """Divided by the number of samples, not by the sum of their weights."""
+    weights = torch.tensor([0.5, 1, 2, 0.25], dtype=torch.double)
+    return cross_entropy(logits, labels, weight=weights, reduction="sum") / len(labels)
+
+
+def unpenalized_bias(p):
+    groups = [{"params": [p[0]], "weight_decay": 0.1}, {"params": [p[1]], "weight_decay": 0}]
+    return sgd(groups, lr=0.05, momentum=0.9)
+
+
+def plain(p):
+    return sgd(p, lr=0.05, momentum=0.9)
+
+
+PLAIN = ("sgd", {"learningRate": 0.05, "momentum": 0.9})
+TOTAL = EPOCHS * PER_EPOCH
+WATCHED = [1.0, 0.8, 0.81, 0.80005, 0.79999, 0.7, 0.7, 0.71, 0.7, 0.69, 0.7, 0.72, 0.7]
+
+
+def scheduled(name, values, schedule, warm_up=0, watched=None):
+    training = {"schedule": {"name": name, "values": values, "warmUp": warm_up}}
+    training |= {} if watched is None else {"watched": watched}
+    return (f"Schedule {name}", *PLAIN, training, by_torch(plain, schedule=schedule, watched=watched))
+
+
+# Title, optimiser, its values, what else the training is given, and where it ends.
+trainings = [
+    (
+        "Label smoothing",
+        *PLAIN,
+        {"loss": {"smoothing": 0.1}},
+        by_torch(plain, lambda z, y: cross_entropy(z, y, label_smoothing=0.1)),
+    ),
+    ("Class weights", *PLAIN, {"loss": {"classWeights": [0.5, 1, 2, 0.25]}}, by_torch(plain, weighed)),
+    (
+        "Gradient clipping by norm",
+        *PLAIN,
+        {"regularization": {"clipNorm": 0.3}},
+        by_torch(plain, change=lambda p: torch.nn.utils.clip_grad_norm_(p, 0.3)),
+    ),
+    (
+        "Gradient clipping by value",
+        *PLAIN,
+        {"regularization": {"clipValue": 0.05}},
+        by_torch(plain, change=lambda p: torch.nn.utils.clip_grad_value_(p, 0.05)),
+    ),
+    (
+        "L1 penalty by its subgradient",
+        *PLAIN,
+        {"regularization": {"l1": 0.02, "l1Form": "subgradient"}},
+        by_torch(plain, change=add_l1),
+    ),
+    (
+        "No penalty on biases",
+        "sgd",
+        {"learningRate": 0.05, "momentum": 0.9, "weightDecay": 0.1},
+        {"regularization": {"penalizeBiases": False}},
+        by_torch(unpenalized_bias),
+    ),
+    (
+        "Weight decay per class",
+        *PLAIN,
+        {"regularization": {"classDecay": [0, 0.01, 0.1, 0.5]}},
+        by_torch(plain, change=lambda p: decay_classes([0, 0.01, 0.1, 0.5], p)),
+    ),
+    scheduled("constant", {}, None),
+    scheduled("step", {"every": 3, "factor": 0.5}, lambda o: lr_scheduler.StepLR(o, 3, gamma=0.5)),
+    scheduled("exponential", {"factor": 0.9}, lambda o: lr_scheduler.ExponentialLR(o, 0.9)),
+    scheduled(
+        "cosine",
+        {"finalShare": 0.1},
+        lambda o: lr_scheduler.CosineAnnealingLR(o, TOTAL, eta_min=0.005),
+    ),
+    scheduled(
+        "oneCycle",
+        {"rising": 0.3, "initialShare": 0.04, "finalShare": 4e-6},
+        lambda o: lr_scheduler.OneCycleLR(o, 0.05, total_steps=TOTAL, cycle_momentum=False, final_div_factor=1e4),
+    ),
+    scheduled(
+        "plateau",
+        {"factor": 0.5, "patience": 2, "change": 1e-4},
+        lambda o: lr_scheduler.ReduceLROnPlateau(o, factor=0.5, patience=2),
+        watched=WATCHED,
+    ),
+    (
+        "Linear warm-up",
+        *PLAIN,
+        {"schedule": {"name": "constant", "values": {}, "warmUp": 2.5}},
+        by_torch(plain, schedule=lambda o: lr_scheduler.LambdaLR(o, lambda t: min(1.0, (t + 1) / 10))),
+    ),
+]
+
+
 def numbers(array):
     """Values of an array, those of binary32 exactly."""
     array = np.asarray(array)
@@ -222,6 +342,18 @@ for title, name, values, make in runs:
     w, b = by_torch(make) if make.__name__ == "<lambda>" else written_out(make)
     trajectories.append(
         {"title": title, "optimizer": name, "values": values, "weight": numbers(w), "bias": numbers(b)}
+    )
+
+for title, name, values, training, (w, b) in trainings:
+    trajectories.append(
+        {
+            "title": title,
+            "optimizer": name,
+            "values": values,
+            "training": training,
+            "weight": numbers(w),
+            "bias": numbers(b),
+        }
     )
 
 fixture = {
