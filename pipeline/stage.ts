@@ -150,6 +150,8 @@ export interface StepContext<
   progress(done: number, total: number, unit: string): Promise<void>;
   /** A line for the person who watches. */
   note(message: string): void;
+  /** For a step that is {@linkcode Step.checkpointed} alone: where it was when it was killed. */
+  readonly checkpoint: Checkpoint;
   /** Tells on what it computes besides the processor: kept with what was measured. */
   device(name: string): void;
   /**
@@ -157,6 +159,19 @@ export interface StepContext<
    * The bytes must have the given size and SHA-256.
    */
   download(file: RemoteFile): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/**
+ * Where a long step leaves what it needs to go on, should it be killed. It lives as long as the
+ * node has no result; a node with the same key finds it. What is computed must not depend on it.
+ */
+export interface Checkpoint {
+  /** Whether the last one is long enough ago. */
+  isDue(): boolean;
+  /** Replaces the last one, whole or not at all. */
+  write(data: Uint8Array): Promise<void>;
+  /** The last one; `undefined` where there is none, or it is damaged. */
+  read(): Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
 /** A file that is pinned by its digest. */
@@ -194,6 +209,8 @@ export interface Step<
   resources?: { memoryMiB?: number; parallel?: boolean };
   /** Computes on a core, so that the study's profile is its own; other steps are always exact. */
   profiled?: boolean;
+  /** Uses {@linkcode StepContext.checkpoint}. */
+  checkpointed?: boolean;
   /** Imports of heavy packages stand inside as `await import("…")`, so that planning stays fast. */
   run(context: StepContext<z.output<P>, I, O>): Promise<void>;
 }

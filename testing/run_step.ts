@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import canonicalize from "canonicalize";
 import type { z } from "zod";
 import type {
+  Checkpoint,
   InputHandle,
   InputPort,
   OutputHandle,
@@ -34,9 +35,17 @@ export interface RunStepOptions<I extends Record<string, InputPort>> {
   inputs?: { [Port in keyof I]?: TestInput | readonly TestInput[] };
   /** Files that {@linkcode StepContext.download} finds: a folder, or bytes by mirror path. */
   mirror?: string | Readonly<Record<string, Uint8Array>>;
+  /** Default: none was left, and none is due. */
+  checkpoint?: Checkpoint;
   /** Answers downloads in place of {@linkcode mirror}, unchecked: for files that lie. */
   download?: (file: RemoteFile) => Uint8Array<ArrayBuffer>;
 }
+
+const NO_CHECKPOINT: Checkpoint = {
+  isDue: () => false,
+  read: () => Promise.resolve(undefined),
+  write: () => Promise.reject(new Error("A checkpoint was written that is not due")),
+};
 
 /** What a step wrote and said. */
 export class StepResult {
@@ -126,6 +135,7 @@ export async function runStep<
       return Promise.resolve();
     },
     note: (message) => void result.notes.push(message),
+    checkpoint: options.checkpoint ?? NO_CHECKPOINT,
     download: (file) =>
       options.download !== undefined
         ? Promise.resolve(options.download(file))

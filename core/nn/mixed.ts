@@ -19,13 +19,15 @@ export function partOf(
   };
 }
 
-/** Each sample counts by the share of its label, and of its partner's, where they were predicted. */
+/** What was predicted well, with what was before: each sample counts by the share of its label, and of its partner's, where they were predicted. */
 export function countMixed(
   { predicted, labels }: InBatchesResult,
   { partners, share }: MixUp,
   batchSize: number,
+  before: number,
 ): number {
-  let count = 0;
+  // Added one by one to what earlier parts have, so that parts make no difference.
+  let count = before;
   predicted.forEach((own, i) => {
     const of = share(Math.floor(i / batchSize));
     if (own === labels[i]) count += of;

@@ -230,10 +230,9 @@ class Network implements Head {
             },
           );
           losses.set(result.losses, done);
-          correct += mixUp ? countMixed(result, mixUp, batchSize) : countEqual(
-            result.predicted,
-            result.labels,
-          );
+          correct = mixUp
+            ? countMixed(result, mixUp, batchSize, correct)
+            : correct + countEqual(result.predicted, result.labels);
           done += result.losses.length;
           training.steps += Math.ceil(result.losses.length / batchSize);
         } finally {

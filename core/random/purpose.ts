@@ -8,6 +8,7 @@ export type Purpose =
   | "data"
   | "dropout"
   | "init"
+  | "mixup"
   | "shuffle"
   | "split"
   | "test";

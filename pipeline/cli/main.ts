@@ -27,6 +27,12 @@ export async function main(args: string[]): Promise<number> {
       "threads within a node (default: the cores that no other node waits for)",
       positiveInteger,
     )
+    .option(
+      "--checkpoint-seconds <n>",
+      "seconds between the states that a long training leaves to go on from after a kill; 0: after " +
+        "every epoch (default: 30)",
+      nonNegativeNumber,
+    )
     .option("--json", "print events or results as JSON lines")
     .option("--verbose", "also show why each node runs, and stacks of failures")
     .option("--node-prefix <words>", "words before Deno on a node's command line, as an emulator's")
@@ -124,6 +130,14 @@ function positiveInteger(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) {
     throw new InvalidArgumentError(`expected a whole number of at least 1, found ${text}`);
+  }
+  return value;
+}
+
+function nonNegativeNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && value < Infinity)) {
+    throw new InvalidArgumentError(`expected a number of at least 0, found ${text}`);
   }
   return value;
 }

@@ -20,6 +20,7 @@ export interface GlobalOptions {
   mirror?: string;
   jobs?: number;
   threads?: number;
+  checkpointSeconds?: number;
   json?: boolean;
   verbose?: boolean;
   v8Flags?: string;
@@ -59,6 +60,9 @@ export function openEngine(options: GlobalOptions): Engine {
     ...(options.store === undefined ? {} : { storePath: resolve(options.store) }),
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     ...(options.threads === undefined ? {} : { threads: options.threads }),
+    ...(options.checkpointSeconds === undefined
+      ? {}
+      : { checkpointSeconds: options.checkpointSeconds }),
     ...(mirror === undefined || mirror === "" ? {} : { mirror: mirrorFolder(mirror) }),
     ...(options.nodeDeno === undefined ? {} : { denoPath: options.nodeDeno }),
     prefix: words(options.nodePrefix),

@@ -26,6 +26,8 @@ export interface EngineOptions {
   jobs?: number;
   /** Threads within a node that can use them; by default the cores that no other node waits for. */
   threads?: number;
+  /** Seconds between two checkpoints of a long step; 30 by default, 0 for as often as it can. */
+  checkpointSeconds?: number;
   /** Folder that stands in for the network. */
   mirror?: string;
   /** Deno that runs nodes; this one by default. */
@@ -70,6 +72,7 @@ export class Engine implements AsyncDisposable {
       }),
       ...(options.mirror === undefined ? {} : { mirror: options.mirror }),
       downloads: join(state, "downloads"),
+      checkpointSeconds: options.checkpointSeconds ?? 30,
       machine: `${Deno.build.os} ${Deno.build.arch}, ${navigator.hardwareConcurrency} cores`,
       describeDifference: options.describeDifference ?? (() => "their bytes differ"),
     };

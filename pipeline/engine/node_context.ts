@@ -16,6 +16,7 @@ import type {
 } from "../stage.ts";
 import { readableJson } from "../canonical.ts";
 import { sha256 } from "../digest.ts";
+import { openCheckpoint } from "./checkpoint.ts";
 import { download } from "./download.ts";
 import { DamagedArtifactError } from "./errors.ts";
 import { openInputFile } from "./input_file.ts";
@@ -57,6 +58,7 @@ export function makeContext(
       await new Promise((resolve) => setTimeout(resolve, 0));
     },
     note: (message: string) => say({ type: "note", message }),
+    checkpoint: openCheckpoint(task.checkpoint),
     device: (name: string) => say({ type: "device", name }),
     download: (file: RemoteFile) =>
       download(task, file, (done) => say({ type: "progress", done, total: file.size, unit: "B" })),

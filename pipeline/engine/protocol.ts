@@ -28,6 +28,8 @@ export interface NodeTask {
   downloads: string;
   /** Folder for files that are downloaded now. */
   downloaded: string;
+  /** Where the step's checkpoint lies, and how many seconds apart they are written. */
+  checkpoint?: { folder: string; seconds: number };
 }
 
 /** One artifact that the node may read. */

@@ -40,6 +40,8 @@ export interface NodeRunner {
   mirror?: string;
   /** Folder of files downloaded before. */
   downloads: string;
+  /** Seconds between two checkpoints of a step. */
+  checkpointSeconds: number;
   machine: string;
   describeDifference: DescribeDifference;
 }
@@ -99,7 +101,7 @@ export async function runNode(
       signal,
     );
     if (signal.aborted) throw new InterruptedError(`${node.id} was interrupted`);
-    checkOutcome(runner, node, outcome);
+    checkOutcome(runner, node, key, outcome);
     const changed = firstChanged(runner.root, key);
     if (changed !== undefined) throw new ChangedInputError(node.id, changed);
     watcher.phase("hashing");
@@ -122,6 +124,7 @@ export async function runNode(
       },
     };
     await store.publishRecord(record);
+    removeIfThere(store.checkpointFolder(key.key));
     return record;
   } catch (error) {
     throw isOwn(error) ? error : explainWriteError(error, store.path);
@@ -150,7 +153,11 @@ function prepareTask(
   resolve: (input: PlanInput) => OutputRecord,
   folder: string,
 ): NodeTask {
+  const { store } = runner;
   for (const name of ["in", "out", "downloaded"]) Deno.mkdirSync(join(folder, name));
+  if (node.step.checkpointed) {
+    Deno.mkdirSync(store.checkpointFolder(key.key), { recursive: true });
+  }
   const inputs: Record<string, TaskInput[]> = {};
   let count = 0;
   for (const [port, list] of Object.entries(node.inputs)) {
@@ -180,6 +187,14 @@ function prepareTask(
     ...(runner.mirror === undefined ? {} : { mirror: runner.mirror }),
     downloads: runner.downloads,
     downloaded: join(folder, "downloaded"),
+    ...(node.step.checkpointed
+      ? {
+        checkpoint: {
+          folder: store.checkpointFolder(key.key),
+          seconds: runner.checkpointSeconds,
+        },
+      }
+      : {}),
   };
 }
 
@@ -202,9 +217,11 @@ function permissionsOf(
   folder: string,
 ): Permissions {
   const remote = (node.step.remote?.(node.params) ?? []) as RemoteFile[];
+  const checkpoint = node.step.checkpointed ? [runner.store.checkpointFolder(key.key)] : [];
   return {
     read: [
       folder,
+      ...checkpoint,
       ...Object.keys(key.closure.stamps),
       ...packageFolders(runner.root, Object.keys(key.closure.packages)),
       ...Object.values(key.assets),
@@ -213,14 +230,19 @@ function permissionsOf(
         ...(runner.mirror === undefined ? [] : [join(runner.mirror, file.mirror)]),
       ]),
     ],
-    write: [join(folder, "out"), join(folder, "downloaded")],
+    write: [join(folder, "out"), join(folder, "downloaded"), ...checkpoint],
     net: runner.mirror === undefined
       ? [...new Set(remote.map((file) => new URL(file.url).host))]
       : [],
   };
 }
 
-function checkOutcome(runner: NodeRunner, node: PlanNode, outcome: NodeOutcome): void {
+function checkOutcome(
+  runner: NodeRunner,
+  node: PlanNode,
+  key: NodeKey,
+  outcome: NodeOutcome,
+): void {
   const { last } = outcome;
   if (last?.type === "done") return;
   if (last?.type === "failed") {
@@ -234,6 +256,8 @@ function checkOutcome(runner: NodeRunner, node: PlanNode, outcome: NodeOutcome):
     }
     if (last.kind === "unavailable") throw new UnavailableError(`${node.id}: ${last.message}`);
     if (last.kind === "write") throw new StoreError(last.message);
+    // It would fail from there again: the next try begins at the beginning.
+    removeIfThere(runner.store.checkpointFolder(key.key));
     throw new StepError(node.id, last.message, `${last.detail}\n${outcome.stderr}`.trim());
   }
   const reason = outcome.code === 137

@@ -221,6 +221,11 @@ export class Store {
     writeFileAtomic(this.#latestPath(study), text, scratch);
   }
 
+  /** Where a node of a key leaves what it needs to go on after it was killed. */
+  checkpointFolder(key: string): string {
+    return join(this.path, "checkpoints", key);
+  }
+
   /** Every key that has a record. */
   keys(): string[] {
     return listFiles(join(this.path, "records")).map((path) =>

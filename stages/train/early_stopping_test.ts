@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { EpochScores } from "../../data/artifacts/summary.ts";
 import { EarlyStopping } from "./early_stopping.ts";
-import { type EpochRecord, findOverfitEpoch } from "./history.ts";
+import { findOverfitEpoch } from "./history.ts";
 
 Deno.test("EarlyStopping counts epochs that bring less than minDelta", () => {
   const watch = new EarlyStopping({ monitor: "validationLoss", patience: 2, minDelta: 0.5 });
@@ -31,10 +32,8 @@ Deno.test("EarlyStopping: the last improvement is the best value of all", () => 
   }));
 });
 
-const epochs = (train: number[], validation: number[]): EpochRecord[] =>
+const epochs = (train: number[], validation: number[]): EpochScores[] =>
   train.map((trainLoss, i) => ({
-    epoch: i + 1,
-    learningRate: 0.1,
     trainLoss,
     validationLoss: validation[i],
     trainAccuracy: 0,

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { createHead } from "../../core/nn/registry.ts";
+import type { Optimizer } from "../../core/optim/optimizer.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
 import { createCore } from "../../core/create_core.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
@@ -19,9 +20,11 @@ import { encodeSafetensors } from "../../data/formats/safetensors.ts";
 import type { Tensor } from "../../data/formats/tensor.ts";
 import type { Partition } from "../../data/partition.ts";
 import { defineStep } from "../../pipeline/stage.ts";
+import { readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import { fitHead } from "./fit_head.ts";
 import { headParams } from "./head.ts";
 import { stringifyHistory } from "./history.ts";
+import { NO_REGULARIZATION, regularizationParams, regularize } from "./regularization.ts";
 import { scheduleParams } from "./schedule.ts";
 import { INITIALIZATION_NAMES } from "./section.ts";
 
@@ -40,6 +43,8 @@ export const FitParams = z.strictObject({
   monitor: z.enum(["validationLoss", "validationAccuracy"]),
   residentLimit: z.int().min(0),
   shuffleWindow: z.int().min(1),
+  regularization: regularizationParams.default(NO_REGULARIZATION),
+  history: z.enum(["brief", "full"]).default("brief"),
 });
 
 const MIB = 1 << 20;
@@ -63,7 +68,10 @@ export default defineStep({
   assets: () => [...coreAssets],
   resources: { memoryMiB: 700, parallel: true },
   profiled: true,
-  async run({ params, inputs, outputs, asset, threads, profile, progress, note, device }) {
+  checkpointed: true,
+  async run(
+    { params, inputs, outputs, asset, threads, profile, progress, note, device, checkpoint },
+  ) {
     using embeddings = await inputs.embeddings.open();
     const samples = await readEmbeddedSamples({
       embeddings,
@@ -87,12 +95,38 @@ export default defineStep({
         ? uploadRows(core, samples, rows)
         : streamRows(samples, rows, params.shuffleWindow * MIB);
     };
+    const trainRows = rowsOf(samples, "train");
+    const counts = samples.classes.map(() => 0);
+    for (const row of trainRows) counts[samples.labels[row]]++;
+    const optimizer: Optimizer = OPTIMIZERS[params.optimizer];
+    if (optimizer.fullBatch && !isResident) {
+      throw new RangeError(
+        `Cannot train by ${optimizer.name} as its steps take all training images at once, and these ` +
+          `embeddings are read in windows: raise train.residentLimit, or take another optimizer`,
+      );
+    }
     const { parameters, history, summary } = await fitHead(
       head,
       await take("train"),
       await take("validation"),
-      params,
-      (epoch) => progress(epoch, params.epochs, "epochs"),
+      {
+        ...params,
+        ...regularize(
+          params.regularization,
+          samples.classes,
+          counts,
+          params.hyperparameters.weightDecay ?? 0,
+        ),
+        mixUp: params.regularization.mixUp,
+        classes: samples.classes,
+      },
+      {
+        resumed: await readCheckpoint(checkpoint),
+        async afterEpoch(epoch, state) {
+          if (state && checkpoint.isDue()) await writeCheckpoint(checkpoint, await state());
+          await progress(epoch, params.epochs, "epochs");
+        },
+      },
     );
     if (summary.diverged) {
       const { epoch, step } = summary.diverged;

@@ -1,4 +1,7 @@
-import type { Head, Parameters, Samples } from "../../core/nn/head.ts";
+import type { Evaluation, Head, Parameters, Samples, TrainingState } from "../../core/nn/head.ts";
+import { drawMixUp } from "../../core/nn/mix_up.ts";
+import type { Regularization, TrainingLoss } from "../../core/nn/regularization.ts";
+import type { Optimizer } from "../../core/optim/optimizer.ts";
 import type { HeadDescription } from "../../core/nn/registry.ts";
 import type { Initialization } from "../../core/nn/initialization.ts";
 import type { StreamedSamples } from "../../core/nn/feature_source.ts";
@@ -8,7 +11,8 @@ import { rateFactor, type ScheduleDescription } from "../../core/optim/schedules
 import { type Random, stream } from "../../core/random/stream.ts";
 import type { EpochScores, Monitor, TrainingSummary } from "../../data/artifacts/summary.ts";
 import { EarlyStopping } from "./early_stopping.ts";
-import { type EpochRecord, findOverfitEpoch } from "./history.ts";
+import { type EpochRecord, findOverfitEpoch, type FullRecord } from "./history.ts";
+import { parameterSums } from "./parameter_sums.ts";
 
 /** Options of {@linkcode fitHead}. */
 export interface FitOptions {
@@ -25,6 +29,14 @@ export interface FitOptions {
   patience: number;
   minDelta: number;
   monitor: Monitor;
+  regularization: Regularization;
+  loss: TrainingLoss;
+  /** MixUp's α; 0 for none. */
+  mixUp: number;
+  /** `full` costs two more passes over the training images an epoch. */
+  history: "brief" | "full";
+  /** Names of the classes. */
+  classes: readonly string[];
 }
 
 /** A trained head. */
@@ -35,42 +47,72 @@ export interface FitResult {
   summary: TrainingSummary;
 }
 
+/** What a training has cost so far. */
+export interface Spent {
+  steps: number;
+  samples: number;
+  multiplyAdds: number;
+}
+
+/** A training between two epochs: with it, it goes on to the same bits. */
+export interface FitState {
+  training: TrainingState;
+  history: EpochRecord[];
+  spent: Spent;
+  best: { epoch: number; spent: Spent; kept: Parameters };
+}
+
+/** Who follows a training. */
+export interface FitWatcher {
+  /** Where an earlier run of the same training was. */
+  resumed?: FitState;
+  /** Called after each epoch, with what could go on from there if it does; waited for. */
+  afterEpoch?(epoch: number, state?: () => Promise<FitState>): Promise<void>;
+}
+
 /**
  * Trains a head by mini-batches with early stopping, and keeps the parameters of the best epoch.
  *
  * Parameters start from `stream(seed, "init")` and epoch e sees the samples in the order of
  * `stream(seed, "shuffle").sub(e)` (of all of them, or within windows where they are streamed),
- * whatever the optimiser and its hyperparameters; dropout draws by
- * `stream(seed, "dropout")`. A loss or a parameter that is not finite ends the training with `stopped: "diverged"`.
+ * whatever the optimiser and its hyperparameters; dropout draws by `stream(seed, "dropout")`, MixUp by
+ * `stream(seed, "mixup").sub(e)`. A loss or a parameter that is not finite ends the training with
+ * `stopped: "diverged"`.
  *
  * @param head Its core holds the samples that are not streamed.
- * @param afterEpoch Called after each epoch with its number; waited for.
  */
 export async function fitHead(
   head: Head,
   train: Samples | StreamedSamples,
   validation: Samples | StreamedSamples,
   options: FitOptions,
-  afterEpoch: (epoch: number) => Promise<void>,
+  { resumed, afterEpoch }: FitWatcher = {},
 ): Promise<FitResult> {
-  const { batchSize, hyperparameters, initialization, monitor, schedule, seed } = options;
-  const optimizer = OPTIMIZERS[options.optimizer];
+  const { hyperparameters, initialization, monitor, schedule, seed } = options;
+  const optimizer: Optimizer = OPTIMIZERS[options.optimizer];
+  const n = countRows(train);
+  const batchSize = optimizer.fullBatch ? n : options.batchSize;
+  const { regularization, loss } = options;
   head.initialize(stream(seed, "init"), { initialization, dropout: stream(seed, "dropout") });
-  const shuffle = stream(seed, "shuffle");
+  const shuffle = stream(seed, "shuffle"), mixing = stream(seed, "mixup");
   const watch = new EarlyStopping(options);
-  const spent = { steps: 0, samples: 0, multiplyAdds: 0 };
-  const history: EpochRecord[] = [];
-  let best: { epoch: number; scores: EpochScores | null; spent: typeof spent; kept: Parameters } = {
-    epoch: 0,
-    scores: null,
-    spent: { ...spent },
-    kept: await head.save(),
-  };
-  let diverged: TrainingSummary["diverged"] = null;
-  const stepsPerEpoch = Math.ceil(countRows(train) / batchSize);
+  const spent: Spent = { ...(resumed?.spent ?? { steps: 0, samples: 0, multiplyAdds: 0 }) };
+  const history: EpochRecord[] = [...(resumed?.history ?? [])];
+  let best = resumed?.best ?? { epoch: 0, spent: { ...spent }, kept: await head.save() };
   /** The monitored value of each epoch, turned so that less is better. */
   const watched: number[] = [];
-  for (let epoch = 1; epoch <= options.epochs && !diverged && !watch.isOver; epoch++) {
+  const lookAt = (scores: EpochScores): boolean => {
+    watched.push(monitor === "validationLoss" ? scores.validationLoss : -scores.validationAccuracy);
+    return watch.improves(scores[monitor]);
+  };
+  if (resumed) {
+    history.forEach(lookAt);
+    head.loadTraining(resumed.training, optimizer);
+  }
+  let diverged: TrainingSummary["diverged"] = null;
+  const stepsPerEpoch = Math.ceil(n / batchSize);
+  for (let epoch = history.length + 1; epoch <= options.epochs && !diverged; epoch++) {
+    if (watch.isOver) break;
     const first = spent.steps;
     const factorAt = (step: number) =>
       rateFactor(schedule, { step, stepsPerEpoch, epochs: options.epochs, watched });
@@ -80,10 +122,16 @@ export async function fitHead(
       optimizer,
       values: hyperparameters,
       rateFactor: (step) => factorAt(first + step),
+      regularization,
+      loss,
+      ...(options.mixUp > 0
+        ? { mixUp: drawMixUp(mixing.sub(epoch), { n, batchSize, alpha: options.mixUp }) }
+        : {}),
     });
     spent.steps += trained.steps;
     spent.samples += trained.samples;
     spent.multiplyAdds += trained.multiplyAdds;
+    const gradientNorms = await head.gradientNorms();
     const validated = await head.evaluate(validation);
     const scores: EpochScores = {
       trainLoss: trained.loss,
@@ -91,20 +139,41 @@ export async function fitHead(
       validationLoss: validated.loss,
       validationAccuracy: validated.accuracy,
     };
-    const learningRate = hyperparameters.learningRate * factorAt(spent.steps - 1);
-    history.push({ epoch, learningRate, ...scores });
-    watched.push(monitor === "validationLoss" ? scores.validationLoss : -scores.validationAccuracy);
+    const kept = await head.save();
+    const { weightDecay } = hyperparameters;
+    const sums = parameterSums(kept, regularization, weightDecay, isLastOf(kept));
+    const full = options.history === "full"
+      ? await fullRecord(head, train, validated, options.classes)
+      : undefined;
+    history.push({
+      epoch,
+      learningRate: hyperparameters.learningRate * factorAt(spent.steps - 1),
+      ...scores,
+      objective: (full?.trainLoss ?? trained.loss) + sums.penalty,
+      absoluteSum: sums.absolute,
+      norm: sums.norm,
+      gradientNorms,
+      ...(full ? { full } : {}),
+    });
     if (trained.divergedAt !== undefined) diverged = { epoch, step: trained.divergedAt };
     else if (!Number.isFinite(validated.loss)) diverged = { epoch, step: trained.steps };
-    else if (watch.improves(scores[monitor])) {
-      const kept = await head.save();
-      if (isFinite(kept)) best = { epoch, scores, spent: { ...spent }, kept };
+    else if (lookAt(scores)) {
+      if (Number.isFinite(sums.norm)) best = { epoch, spent: { ...spent }, kept };
       else diverged = { epoch, step: trained.steps };
     }
-    await afterEpoch(epoch);
+    const goesOn = !diverged && !watch.isOver && epoch < options.epochs;
+    if (afterEpoch) {
+      await afterEpoch(
+        epoch,
+        goesOn
+          ? async () => ({ training: await head.saveTraining(), history, spent, best })
+          : undefined,
+      );
+    }
   }
   const { learningRate, weightDecay } = hyperparameters;
   const { name, ...headOptions } = options.head;
+  const bestScores = best.epoch === 0 ? null : scoresOf(history[best.epoch - 1]);
   const summary: TrainingSummary = {
     head: name,
     headOptions,
@@ -124,7 +193,7 @@ export async function fitHead(
     overfitEpoch: findOverfitEpoch(history),
     stopped: diverged ? "diverged" : watch.isOver ? "patience" : "maximum",
     diverged,
-    best: best.scores,
+    best: bestScores,
     ...spent,
     stepsToBest: best.spent.steps,
     samplesToBest: best.spent.samples,
@@ -133,6 +202,40 @@ export async function fitHead(
     windows: "source" in train ? train.layout : null,
   };
   return { parameters: best.kept, history, summary };
+}
+
+function scoresOf(record: EpochRecord): EpochScores {
+  const { trainLoss, trainAccuracy, validationLoss, validationAccuracy } = record;
+  return { trainLoss, trainAccuracy, validationLoss, validationAccuracy };
+}
+
+/** Whether an array is of the last layer: the last one that is saved, or its layer's other one. */
+function isLastOf(parameters: Parameters): (name: string) => boolean {
+  const layerOf = (name: string) => name.slice(0, name.lastIndexOf(".") + 1);
+  const last = layerOf(Object.keys(parameters).at(-1)!);
+  return (name) => layerOf(name) === last;
+}
+
+async function fullRecord(
+  head: Head,
+  train: Samples | StreamedSamples,
+  validated: Evaluation,
+  classes: readonly string[],
+): Promise<FullRecord> {
+  const trained = await head.evaluate(train);
+  const byName = (losses: Float64Array) =>
+    Object.fromEntries(classes.map((name, i) => [name, losses[i]]));
+  const dead = (await head.deadUnits(train)).map((layer): [string, number] => [
+    String(layer.layer),
+    layer.dead / layer.units,
+  ]);
+  return {
+    trainLoss: trained.loss,
+    trainAccuracy: trained.accuracy,
+    trainLosses: byName(trained.classLosses),
+    validationLosses: byName(validated.classLosses),
+    deadUnits: Object.fromEntries(dead),
+  };
 }
 
 /** The samples with the order of an epoch: of all of them, or within windows. */
@@ -151,8 +254,4 @@ function countRows(samples: Samples | StreamedSamples): number {
 
 function range(n: number): Int32Array {
   return Int32Array.from({ length: n }, (_, i) => i);
-}
-
-function isFinite(parameters: Parameters): boolean {
-  return Object.values(parameters).every(({ data }) => data.every(Number.isFinite));
 }

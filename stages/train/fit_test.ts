@@ -6,6 +6,7 @@ import { decodeSafetensors } from "../../data/formats/safetensors.ts";
 import { runStep } from "../../testing/run_step.ts";
 import { syntheticEmbeddings, type SyntheticOptions } from "../../testing/synthetic_embeddings.ts";
 import fit, { type FitParams } from "./fit.ts";
+import { NO_REGULARIZATION } from "./regularization.ts";
 
 const params: z.input<typeof FitParams> = {
   head: { name: "softmax" },
@@ -244,4 +245,137 @@ Deno.test("train.fit of windows reads no test row, and names what is not finite"
     );
     assert.ok(row > 0);
   }
+});
+
+const SUMMED = {
+  objective: "number",
+  weights_absolute_sum: "number",
+  weights_norm: "number",
+  "gradient_norm 0 (dense 3)": "number",
+} as const;
+
+Deno.test("train.fit tells the penalised objective, sums of weights and gradients' norms", async () => {
+  const decay = { ...params.hyperparameters, weightDecay: 0.5 };
+  const { result, history } = await run({ epochs: 1, hyperparameters: decay });
+  const [row] = await parseCsv(result.text("history"), SUMMED);
+  let absolute = 0, squares = 0;
+  for (const { data } of decodeSafetensors(result.bytes("weights")).values()) {
+    for (const value of Array.from(data, Number)) {
+      absolute += Math.abs(value);
+      squares += value * value;
+    }
+  }
+  assert.ok(Math.abs(row.weights_absolute_sum - absolute) < 1e-12);
+  assert.ok(Math.abs(row.weights_norm - Math.sqrt(squares)) < 1e-12);
+  assert.ok(Math.abs(row.objective - history[0].train_loss - 0.25 * squares) < 1e-12);
+  assert.ok(row["gradient_norm 0 (dense 3)"] > 0);
+});
+
+Deno.test("train.fit leaves biases out of the penalty when asked", async () => {
+  const decay = { ...params.hyperparameters, weightDecay: 0.5 };
+  const { result, history } = await run({
+    epochs: 1,
+    hyperparameters: decay,
+    regularization: { ...NO_REGULARIZATION, penalizeBiases: false },
+  });
+  const [row] = await parseCsv(result.text("history"), SUMMED);
+  const { data } = decodeSafetensors(result.bytes("weights")).get("weight")!;
+  const squares = Array.from(data, Number).reduce((sum, value) => sum + value * value, 0);
+  assert.ok(Math.abs(row.objective - history[0].train_loss - 0.25 * squares) < 1e-12);
+});
+
+Deno.test("train.fit tells a full history of classes and dead units", async () => {
+  const { result } = await run({
+    head: {
+      name: "mlp",
+      hidden: [4],
+      activation: { kind: "relu" },
+      batchNorm: false,
+      dropout: 0,
+    },
+    // So large a step that units die.
+    optimizer: "sgd",
+    hyperparameters: { learningRate: 50, weightDecay: 0, momentum: 0.9 },
+    epochs: 3,
+    history: "full",
+  });
+  const rows = await parseCsv(result.text("history"), {
+    validation_loss: "number",
+    train_loss_at_end: "number",
+    train_accuracy_at_end: "number",
+    "dead_units 1": "number",
+    "train_loss_of a": "number",
+    "validation_loss_of a": "number",
+    "validation_loss_of b": "number",
+    "validation_loss_of c": "number",
+  });
+  for (const row of rows) {
+    // As many images of each class.
+    const mean = (row["validation_loss_of a"] + row["validation_loss_of b"] +
+      row["validation_loss_of c"]) / 3;
+    assert.ok(Math.abs(mean / row.validation_loss - 1) < 1e-9);
+    assert.equal(row["dead_units 1"] * 4 % 1, 0);
+  }
+  assert.ok(rows.at(-1)!["dead_units 1"] > 0);
+});
+
+Deno.test("train.fit by gd takes one step an epoch", async () => {
+  const { summary } = await run({
+    optimizer: "gd",
+    hyperparameters: { learningRate: 0.5, weightDecay: 0 },
+    epochs: 4,
+  });
+  assert.deepEqual([summary.steps, summary.batchSize, summary.epochs], [4, 60, 4]);
+  await assert.rejects(
+    run({
+      optimizer: "gd",
+      hyperparameters: { learningRate: 1, weightDecay: 0 },
+      residentLimit: 0,
+    }),
+    /Cannot train by gd as its steps take all training images at once, .* raise train.residentLimit/,
+  );
+});
+
+Deno.test("train.fit makes weights sparse by a proximal L1 penalty, not by a subgradient", async () => {
+  const zeros = async (l1Form: "proximal" | "subgradient") => {
+    const { result } = await run({
+      optimizer: "sgd",
+      hyperparameters: { learningRate: 0.1, weightDecay: 0, momentum: 0 },
+      regularization: { ...NO_REGULARIZATION, l1: 0.05, l1Form },
+    });
+    const { data } = decodeSafetensors(result.bytes("weights")).get("weight")!;
+    return Array.from(data, Number).filter((value) => value === 0).length;
+  };
+  assert.ok(await zeros("proximal") > 5);
+  assert.equal(await zeros("subgradient"), 0);
+});
+
+Deno.test("train.fit balances classes, mixes and smooths, each to other weights", async () => {
+  const own = { label: (label: string, partition: string) => partition === "train" ? "a" : label };
+  const short = (regularization: object, data: SyntheticOptions = {}) =>
+    run({ epochs: 2, regularization: { ...NO_REGULARIZATION, ...regularization } }, data);
+  const weights = new Set<string>();
+  for (
+    const regularization of [
+      {},
+      { labelSmoothing: 0.1 },
+      { mixUp: 0.2 },
+      { classWeights: { a: 3 } },
+      { weightDecayByClass: { b: 0.5 } },
+      { clipNorm: 0.01 },
+      { clipValue: 0.001 },
+    ]
+  ) weights.add((await short(regularization)).result.digest("weights"));
+  assert.equal(weights.size, 7);
+  // As many images of each class: to balance them changes nothing.
+  const plain = (await short({})).result.digest("weights");
+  assert.equal((await short({ classWeights: "balanced" })).result.digest("weights"), plain);
+  await assert.rejects(
+    short({ classWeights: { d: 1 } }),
+    /"d" is no class: the classes are "a", "b"/,
+  );
+  await assert.rejects(
+    short({ classWeights: "balanced" }, own),
+    /Cannot balance classes as "b" has no training image/,
+  );
 });

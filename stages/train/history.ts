@@ -1,5 +1,5 @@
 import type { EpochScores } from "../../data/artifacts/summary.ts";
-import { stringifyCsv } from "../../data/formats/csv.ts";
+import { type CsvValue, stringifyCsv } from "../../data/formats/csv.ts";
 
 /** One epoch. */
 export interface EpochRecord extends EpochScores {
@@ -7,27 +7,67 @@ export interface EpochRecord extends EpochScores {
   epoch: number;
   /** At the epoch's last step. */
   learningRate: number;
+  /** The training loss with the penalties λ/2·‖θ‖₂² and λ₁·‖θ‖₁ of what they bind. */
+  objective: number;
+  /** Σ|θ| over all trained parameters at the epoch's end. */
+  absoluteSum: number;
+  /** √Σθ² of the same. */
+  norm: number;
+  /** Norm of each layer's gradient at the last step, by its name. */
+  gradientNorms: Readonly<Record<string, number>>;
+  /** What a full history tells besides. */
+  full?: FullRecord;
+}
+
+/** What is measured at an epoch's end at the cost of further passes over the training images. */
+export interface FullRecord {
+  trainLoss: number;
+  trainAccuracy: number;
+  /** Mean loss of each class's images, by its name; NaN of a class without. */
+  trainLosses: Readonly<Record<string, number>>;
+  validationLosses: Readonly<Record<string, number>>;
+  /** Share of units that are zero for all training images, by the layer of their activation. */
+  deadUnits: Readonly<Record<string, number>>;
 }
 
 /** Writes the artifact `history`. Scores of an epoch that diverged may be NaN or Infinity. */
 export function stringifyHistory(epochs: readonly EpochRecord[]): Promise<string> {
+  const rows = epochs.map(columns);
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return stringifyCsv(
-    [
-      "epoch",
-      "learning_rate",
-      "train_loss",
-      "train_accuracy",
-      "validation_loss",
-      "validation_accuracy",
-    ],
-    epochs.map((own) => [
-      own.epoch,
-      own.learningRate,
-      own.trainLoss,
-      own.trainAccuracy,
-      own.validationLoss,
-      own.validationAccuracy,
-    ]),
+    rows.length === 0 ? ["epoch"] : names,
+    rows.map((row) => names.map((name) => row[name] ?? null)),
+  );
+}
+
+function columns(own: EpochRecord): Record<string, CsvValue> {
+  const { full } = own;
+  return {
+    epoch: own.epoch,
+    learning_rate: own.learningRate,
+    train_loss: own.trainLoss,
+    train_accuracy: own.trainAccuracy,
+    validation_loss: own.validationLoss,
+    validation_accuracy: own.validationAccuracy,
+    objective: own.objective,
+    weights_absolute_sum: own.absoluteSum,
+    weights_norm: own.norm,
+    ...named("gradient_norm", own.gradientNorms),
+    ...(full
+      ? {
+        train_loss_at_end: full.trainLoss,
+        train_accuracy_at_end: full.trainAccuracy,
+        ...named("dead_units", full.deadUnits),
+        ...named("train_loss_of", full.trainLosses),
+        ...named("validation_loss_of", full.validationLosses),
+      }
+      : {}),
+  };
+}
+
+function named(what: string, values: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`${what} ${name}`, value]),
   );
 }
 
@@ -36,9 +76,9 @@ export function stringifyHistory(epochs: readonly EpochRecord[]): Promise<string
  * the last epoch the validation loss has risen and the training loss has fallen further. `null`
  * otherwise, and where the training diverged before.
  */
-export function findOverfitEpoch(epochs: readonly EpochRecord[]): number | null {
-  const finite = epochs.filter(({ trainLoss, validationLoss }) =>
-    Number.isFinite(trainLoss) && Number.isFinite(validationLoss)
+export function findOverfitEpoch(epochs: readonly EpochScores[]): number | null {
+  const finite = epochs.map((scores, i) => ({ ...scores, epoch: i + 1 })).filter((scores) =>
+    Number.isFinite(scores.trainLoss) && Number.isFinite(scores.validationLoss)
   );
   const last = finite.at(-1);
   if (last === undefined) return null;

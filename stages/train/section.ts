@@ -4,6 +4,7 @@ import { formatRange, isInRange } from "../../core/optim/hyperparameters.ts";
 import type { Hyperparameter, Optimizer } from "../../core/optim/optimizer.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
 import { HEAD_NAMES, headKeys, idleHeadKeys } from "./head.ts";
+import { regularizationKeys } from "./regularization.ts";
 import { scheduleKey } from "./schedule.ts";
 
 /** Names of initialisations, for schemas. */
@@ -37,6 +38,11 @@ const common = {
     .describe("An improvement is a change of the monitored value by more than this, in [0, 100]."),
   monitor: z.enum(["validationLoss", "validationAccuracy"]).default("validationLoss").describe(
     "What early stopping watches, what picks the epoch that is kept and the tuned values.",
+  ),
+  ...regularizationKeys,
+  history: z.enum(["brief", "full"]).default("brief").describe(
+    "What is told of each epoch; full adds loss and accuracy on the training images at its end, " +
+      "each class's loss and the share of dead units, at the cost of two more passes over them.",
   ),
   residentLimit: range(z.int(), 0, 3072).default(1024).describe(
     "Embeddings of up to so many MiB are held in memory, and each epoch's order is drawn from all " +

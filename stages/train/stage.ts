@@ -9,6 +9,7 @@ import { defineStage } from "../../pipeline/stage.ts";
 import fit from "./fit.ts";
 import { describeHead } from "./head.ts";
 import pick from "./pick.ts";
+import { describeRegularization } from "./regularization.ts";
 import { describeSchedule } from "./schedule.ts";
 import { given, trainSection } from "./section.ts";
 import select from "./select.ts";
@@ -36,6 +37,8 @@ export default defineStage({
         monitor,
         residentLimit,
         shuffleWindow,
+        regularization: describeRegularization(section),
+        history: section.history,
       },
     };
     // A section does not know its model: where one tunes, all others go through the choice too.

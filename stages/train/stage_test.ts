@@ -30,6 +30,8 @@ Deno.test("an empty section trains with every default", () => {
       beta1: 0.9,
       beta2: 0.999,
       epsilon: 1e-8,
+      epsilonInside: 0,
+      biasCorrection: 1,
     },
     schedule: { name: "constant", values: {}, warmUp: 0 },
     initialization: "uniform",
@@ -41,6 +43,18 @@ Deno.test("an empty section trains with every default", () => {
     monitor: "validationLoss",
     residentLimit: 1024,
     shuffleWindow: 64,
+    regularization: {
+      l1: 0,
+      l1Form: "proximal",
+      penalizeBiases: true,
+      weightDecayByClass: {},
+      clipNorm: null,
+      clipValue: null,
+      labelSmoothing: 0,
+      classWeights: "none",
+      mixUp: 0,
+    },
+    history: "brief",
   });
 });
 
@@ -55,6 +69,15 @@ Deno.test("values out of range are refused where they stand, with the range", ()
     [{ beta1: 1 }, "beta1", /expected a number in \[0, 1\), found 1/],
     [{ weightDecay: -0.1 }, "weightDecay", /in \[0, 100\], found -0.1/],
     [{ patience: 0 }, "patience", /in \[1, 10000\], found 0/],
+    [{ l1: -1 }, "l1", /expected a number in \[0, 100\], found -1/],
+    [{ clipNorm: 0 }, "clipNorm", /expected a number in \(0, 1e9\], found 0/],
+    [{ labelSmoothing: 1 }, "labelSmoothing", /expected a number in \[0, 1\), found 1/],
+    [{ mixUp: -0.2 }, "mixUp", /expected a number in \[0, 100\], found -0.2/],
+    [{ classWeights: "even" }, "classWeights", /Expected none, balanced, or numbers by the names/],
+    [{ weightDecayByClass: { a: -1 } }, "weightDecayByClass.a", /in \[0, 100\], found -1/],
+    [{ optimizer: "nadam", beta1: 0 }, "beta1", /expected a number in \(0, 1\), found 0/],
+    [{ optimizer: "sgd", epsilon: 1 }, "epsilon", /optimizer sgd has no epsilon, it has/],
+    [{ biasCorrection: 2 }, "biasCorrection", /expected boolean/],
     [{ epochs: 20_000 }, "epochs", /in \[1, 10000\], found 20000/],
     [
       { schedule: { kind: "step", every: 0 } },

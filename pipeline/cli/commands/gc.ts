@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "node:path";
+import { removeIfThere } from "../../engine/atomic.ts";
 import type { NodeRecord } from "../../engine/record.ts";
 import { listFiles, type Store } from "../../engine/store.ts";
 import { DONE } from "../exit_codes.ts";
@@ -51,6 +52,7 @@ export async function gc(options: GcOptions): Promise<number> {
     for (const name of listFiles(join(store.path, "damaged"))) {
       Deno.removeSync(join(store.path, "damaged", name));
     }
+    removeIfThere(store.checkpointFolder(""));
   }
   const size = dead.reduce((sum, artifact) => sum + artifact.size, 0);
   console.log(
