@@ -16,8 +16,14 @@ import { SMALLEST_STUDY } from "./studies.ts";
 export const TARGETS = ["child", "parent", "group"] as const;
 export type Target = (typeof TARGETS)[number];
 
-/** When to kill: after so many milliseconds, or when the nth node enters a phase. */
-export type Moment = number | { phase: Phase; nth: number };
+/**
+ * When to kill: after so many milliseconds, when the nth node enters a phase, or when a node has done
+ * so many of its units (epochs, images).
+ */
+export type Moment = number | { phase: Phase; nth: number } | { done: number };
+
+/** A run whose trainings leave what they need to go on as often as they can. */
+const RUN = ["--checkpoint-seconds", "0", "run"];
 
 /** What a kill met. */
 export interface Kill {
@@ -57,11 +63,11 @@ export async function killAndRerun(kills: number, inPhases: number): Promise<voi
     // A node's process has ended when its outputs are hashed and published.
     const targets = uniform ? TARGETS : TARGETS.filter((target) => target !== "child");
     const target = targets[count % targets.length]!;
-    const at: Moment = uniform ? Math.round(Math.random() * whole) : {
+    const at: Exclude<Moment, { done: number }> = uniform ? Math.round(Math.random() * whole) : {
       phase: count % 4 < 2 ? "hashing" : "publishing",
       nth: 1 + Math.floor(Math.random() * nodes),
     };
-    const kill = await killRun(copy, ["run"], target, at);
+    const kill = await killRun(copy, RUN, target, at);
     if (kill === undefined) { // It had ended, or no child was there.
       assert(++misses < 20 * kills, "hardly a kill meets a run: the test is broken");
       continue;
@@ -75,6 +81,7 @@ export async function killAndRerun(kills: number, inPhases: number): Promise<voi
     assert.deepEqual(outcome(copy), undisturbed);
     assert.deepEqual(listFiles(join(store, "scratch")), []);
     assert.deepEqual(listFiles(join(store, "locks")), []);
+    assert.deepEqual(listFiles(join(store, "checkpoints")), []);
     assert.deepEqual(listFiles(copy.path(".constat/scratch")), []);
   }
   console.log(`kills met: ${[...seen].map(([during, n]) => `${during} ${n}×`).sort().join(", ")}`);
@@ -112,9 +119,11 @@ export async function killRun(
   const reached = Promise.withResolvers<void>();
   const note = (line: string) => {
     lines.push(line);
-    if (typeof at !== "number" && JSON.parse(line).phase === at.phase && ++entered === at.nth) {
-      reached.resolve();
-    }
+    if (typeof at === "number") return;
+    const event = JSON.parse(line);
+    if ("done" in at) {
+      if (event.done >= at.done) reached.resolve();
+    } else if (event.phase === at.phase && ++entered === at.nth) reached.resolve();
   };
   if (typeof at === "number") setTimeout(reached.resolve, at);
   const reading = (async () => {
