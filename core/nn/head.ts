@@ -161,8 +161,13 @@ export interface Head {
   /**
    * Loss and gradient by every trained parameter over all samples at once; nothing changes.
    * Gradients have the names and layouts of {@linkcode Head.save}. Samples must be held by the core.
+   *
+   * @param loss Default: the plain cross-entropy.
    */
-  gradient(samples: Samples): Promise<{ loss: number; gradients: Parameters }>;
+  gradient(
+    samples: Samples,
+    loss?: TrainingLoss,
+  ): Promise<{ loss: number; accuracy: number; gradients: Parameters }>;
   /**
    * Norm of the gradient of each layer that has parameters at the last step, by the layer's place
    * and name (`2 (dense 10)`), as the update took it; empty before the first step.

@@ -22,6 +22,7 @@ import type { Extent, ForwardPass, Layer, Mode, ParameterSpec } from "./layers/l
 import { channelsFirst, channelsLast } from "./layers/layout.ts";
 import { mean } from "./mean.ts";
 import { countMixed, partOf } from "./mixed.ts";
+import type { TrainingLoss } from "./regularization.ts";
 import { Loss } from "./loss.ts";
 import { type RowWindow, rowWindows } from "./row_windows.ts";
 import { streamWindows } from "./stream_windows.ts";
@@ -293,20 +294,23 @@ class Network implements Head {
     training.steps = steps;
   }
 
-  async gradient(samples: Samples): Promise<{ loss: number; gradients: Parameters }> {
+  async gradient(
+    samples: Samples,
+    of: TrainingLoss = {},
+  ): Promise<{ loss: number; accuracy: number; gradients: Parameters }> {
     this.#checkFeatures(samples);
     const n = samples.rows?.length ?? samples.features.shape[0];
     const space = new Workspace(this.#core, this.#layers, n, "train");
+    const loss = new Loss(this.#core, of);
     try {
       let passes: ForwardPass[] = [];
-      const { losses } = await inBatches(
+      const { losses, predicted, labels } = await inBatches(
         this.#core,
         samples,
         { batchSize: n, classes: this.#classes },
         (batch) => passes = this.#forward(batch, space, "train", 0),
         (batch) => {
-          const { logits, labels, losses } = batch;
-          this.#core.softmaxCrossEntropy({ logits, labels, losses, gradient: logits });
+          loss.of(batch, 0);
           this.#backward(batch, space, passes);
         },
       );
@@ -316,8 +320,10 @@ class Network implements Head {
         const data = spec.image ? channelsFirst(held, spec.image) : held;
         gradients[name] = { shape: spec.shape, data };
       }
-      return { loss: mean(losses), gradients };
+      const accuracy = countEqual(predicted, labels) / n;
+      return { loss: mean(losses), accuracy, gradients };
     } finally {
+      loss.dispose();
       space.dispose();
     }
   }

@@ -18,8 +18,8 @@ export interface Hyperparameter {
   description: string;
 }
 
-/** An optimiser, as declared. */
-export interface OptimizerOptions<H extends string> {
+/** What every way to train has, whether it updates element by element or not. */
+export interface Method<H extends string> {
   /** As study files spell it: `adamw`. */
   name: string;
   /** For readers: `AdamW`. */
@@ -29,6 +29,10 @@ export interface OptimizerOptions<H extends string> {
   /** The paper that defines it. */
   source: string;
   hyperparameters: Readonly<Record<H, Hyperparameter>>;
+}
+
+/** An optimiser, as declared. */
+export interface OptimizerOptions<H extends string> extends Method<H> {
   /** Names of its state arrays, each of the parameters' shape and zero at first. */
   slots: readonly string[];
   /** Whether each step takes all training samples, whatever the batch size. Default: false. */

@@ -1,7 +1,7 @@
 import type { WindowLayout } from "../../core/nn/row_windows.ts";
 
 /** Why a training ended. */
-export type StopReason = "patience" | "maximum" | "diverged";
+export type StopReason = "patience" | "maximum" | "converged" | "diverged";
 
 /** What early stopping watches, on the validation partition. */
 export type Monitor = "validationLoss" | "validationAccuracy";

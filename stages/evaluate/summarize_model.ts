@@ -27,7 +27,7 @@ export function summarizeModel(
       metric,
     ) => [metric, intervalOf(draws.get(metric)!, undefined, confidence)]),
   );
-  const stopped = { patience: 0, maximum: 0, diverged: 0 };
+  const stopped = { patience: 0, maximum: 0, converged: 0, diverged: 0 };
   for (const own of metrics) stopped[own.training.stopped]++;
   const perClass = confusion.map((_, i) => summarizeClass(metrics.map((own) => own.perClass[i])));
   return {

@@ -56,6 +56,14 @@ export const REFERENCES = {
       "I. Sutskever et al., On the Importance of Initialization and Momentum in Deep Learning, " +
       "ICML",
   },
+  lbfgs: {
+    authors: "Liu and Nocedal",
+    year: 1989,
+    entry:
+      "D. C. Liu, J. Nocedal, On the Limited Memory BFGS Method for Large Scale Optimization, " +
+      "Mathematical Programming, 45",
+    url: "https://doi.org/10.1007/BF01589116",
+  },
   rmsprop: {
     authors: "Tieleman and Hinton",
     year: 2012,

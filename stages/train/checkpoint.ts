@@ -18,20 +18,28 @@ export async function readCheckpoint(checkpoint: Checkpoint): Promise<FitState |
   if (bytes === undefined) return undefined;
   const arrays = decodeSafetensors(bytes);
   const told = new TextDecoder().decode(arrays.get(TOLD)!.data as Uint8Array);
-  const { steps, bestEpoch, bestSpent, ...rest } = JSON.parse(told);
+  const { steps, bestEpoch, bestSpent, pairs: count, ...rest } = JSON.parse(told);
   arrays.delete(TOLD);
   const parameters: Parameters = {}, kept: Parameters = {};
   const slots: FitState["training"]["slots"] = {};
+  const pairs = new Map<string, Float64Array>();
   for (const [path, { shape, data }] of arrays) {
     const [kind, ...parts] = path.split("/");
     const name = parts[0];
     const array = data as Float32Array<ArrayBuffer>;
     if (kind === "parameters") parameters[name] = { shape, data: array };
     else if (kind === "best") kept[name] = { shape, data: array };
+    else if (kind === "pairs") pairs.set(path, data as Float64Array);
     else (slots[name] ??= [])[Number(parts[1])] = array;
   }
   return {
     ...rest,
+    ...(count === undefined ? {} : {
+      pairs: Array.from({ length: count }, (_, i) => ({
+        s: pairs.get(`pairs/${i}/s`)!,
+        y: pairs.get(`pairs/${i}/y`)!,
+      })),
+    }),
     training: { parameters, steps, slots },
     best: { epoch: bestEpoch, spent: bestSpent, kept },
   };
@@ -39,7 +47,7 @@ export async function readCheckpoint(checkpoint: Checkpoint): Promise<FitState |
 
 /** Leaves a training for a later run of the same. */
 export async function writeCheckpoint(checkpoint: Checkpoint, state: FitState): Promise<void> {
-  const { training, history, spent, best } = state;
+  const { training, history, spent, best, pairs } = state;
   const arrays: Record<string, Tensor> = {};
   const put = (path: string, shape: readonly number[], data: Float32Array<ArrayBuffer>) => {
     arrays[path] = { dtype: "F32", shape, data };
@@ -53,7 +61,14 @@ export async function writeCheckpoint(checkpoint: Checkpoint, state: FitState): 
   for (const [name, list] of Object.entries(training.slots)) {
     list.forEach((data, i) => put(`slots/${name}/${i}`, [data.length], data));
   }
+  pairs?.forEach(({ s, y }, i) => {
+    for (const [name, vector] of [["s", s], ["y", y]] as const) {
+      const data = new Float64Array(vector);
+      arrays[`pairs/${i}/${name}`] = { dtype: "F64", shape: [data.length], data };
+    }
+  });
   const told = JSON.stringify({
+    pairs: pairs?.length,
     steps: training.steps,
     history,
     spent,

@@ -5,8 +5,7 @@
  */
 import { z } from "zod";
 import { createHead } from "../../core/nn/registry.ts";
-import type { Optimizer } from "../../core/optim/optimizer.ts";
-import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
+import { type MethodName, METHODS, takesAll } from "../../core/optim/methods.ts";
 import { createCore } from "../../core/create_core.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
 import {
@@ -31,7 +30,7 @@ import { INITIALIZATION_NAMES } from "./section.ts";
 /** A training, all values resolved. */
 export const FitParams = z.strictObject({
   head: headParams,
-  optimizer: z.enum(Object.keys(OPTIMIZERS) as [OptimizerName, ...OptimizerName[]]),
+  optimizer: z.enum(Object.keys(METHODS) as [MethodName, ...MethodName[]]),
   hyperparameters: z.record(z.string(), z.number()),
   schedule: scheduleParams,
   initialization: z.enum(INITIALIZATION_NAMES),
@@ -98,10 +97,9 @@ export default defineStep({
     const trainRows = rowsOf(samples, "train");
     const counts = samples.classes.map(() => 0);
     for (const row of trainRows) counts[samples.labels[row]]++;
-    const optimizer: Optimizer = OPTIMIZERS[params.optimizer];
-    if (optimizer.fullBatch && !isResident) {
+    if (takesAll(params.optimizer) && !isResident) {
       throw new RangeError(
-        `Cannot train by ${optimizer.name} as its steps take all training images at once, and these ` +
+        `Cannot train by ${params.optimizer} as its steps take all training images at once, and these ` +
           `embeddings are read in windows: raise train.residentLimit, or take another optimizer`,
       );
     }

@@ -1,15 +1,25 @@
-import type { Evaluation, Head, Parameters, Samples, TrainingState } from "../../core/nn/head.ts";
+import type {
+  EpochResult,
+  Evaluation,
+  Head,
+  Parameters,
+  Samples,
+  TrainingState,
+} from "../../core/nn/head.ts";
 import { drawMixUp } from "../../core/nn/mix_up.ts";
 import type { Regularization, TrainingLoss } from "../../core/nn/regularization.ts";
+import type { LbfgsState } from "../../core/optim/lbfgs_step.ts";
 import type { Optimizer } from "../../core/optim/optimizer.ts";
 import type { HeadDescription } from "../../core/nn/registry.ts";
 import type { Initialization } from "../../core/nn/initialization.ts";
 import type { StreamedSamples } from "../../core/nn/feature_source.ts";
 import { shuffledWindows } from "../../core/nn/row_windows.ts";
-import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
+import { isOptimizer, type MethodName, methodOf } from "../../core/optim/methods.ts";
+import { OPTIMIZERS } from "../../core/optim/registry.ts";
 import { rateFactor, type ScheduleDescription } from "../../core/optim/schedules/rate_factor.ts";
 import { type Random, stream } from "../../core/random/stream.ts";
 import type { EpochScores, Monitor, TrainingSummary } from "../../data/artifacts/summary.ts";
+import { convexEpoch, convexFit } from "./convex_epoch.ts";
 import { EarlyStopping } from "./early_stopping.ts";
 import { type EpochRecord, findOverfitEpoch, type FullRecord } from "./history.ts";
 import { parameterSums } from "./parameter_sums.ts";
@@ -18,7 +28,7 @@ import { parameterSums } from "./parameter_sums.ts";
 export interface FitOptions {
   /** As the head was made. */
   head: HeadDescription;
-  optimizer: OptimizerName;
+  optimizer: MethodName;
   /** Values of all the optimiser's hyperparameters. */
   hyperparameters: Readonly<Record<string, number>>;
   schedule: ScheduleDescription;
@@ -60,6 +70,8 @@ export interface FitState {
   history: EpochRecord[];
   spent: Spent;
   best: { epoch: number; spent: Spent; kept: Parameters };
+  /** What L-BFGS has gathered; none of another method. */
+  pairs?: LbfgsState["pairs"];
 }
 
 /** Who follows a training. */
@@ -89,9 +101,11 @@ export async function fitHead(
   { resumed, afterEpoch }: FitWatcher = {},
 ): Promise<FitResult> {
   const { hyperparameters, initialization, monitor, schedule, seed } = options;
-  const optimizer: Optimizer = OPTIMIZERS[options.optimizer];
+  const optimizer: Optimizer | undefined = isOptimizer(options.optimizer)
+    ? OPTIMIZERS[options.optimizer]
+    : undefined;
   const n = countRows(train);
-  const batchSize = optimizer.fullBatch ? n : options.batchSize;
+  const batchSize = optimizer && !optimizer.fullBatch ? options.batchSize : n;
   const { regularization, loss } = options;
   head.initialize(stream(seed, "init"), { initialization, dropout: stream(seed, "dropout") });
   const shuffle = stream(seed, "shuffle"), mixing = stream(seed, "mixup");
@@ -107,27 +121,38 @@ export async function fitHead(
   };
   if (resumed) {
     history.forEach(lookAt);
-    head.loadTraining(resumed.training, optimizer);
+    if (optimizer) head.loadTraining(resumed.training, optimizer);
+    else head.load(resumed.training.parameters);
   }
+  const convex = optimizer ? undefined : convexFit(head, train, options);
+  let pairs = resumed?.pairs;
+  let converged = false;
   let diverged: TrainingSummary["diverged"] = null;
   const stepsPerEpoch = Math.ceil(n / batchSize);
   for (let epoch = history.length + 1; epoch <= options.epochs && !diverged; epoch++) {
-    if (watch.isOver) break;
+    if (watch.isOver || converged) break;
     const first = spent.steps;
     const factorAt = (step: number) =>
       rateFactor(schedule, { step, stepsPerEpoch, epochs: options.epochs, watched });
-    const trained = await head.trainEpoch({
-      ...shuffled(train, shuffle.sub(epoch)),
-      batchSize,
-      optimizer,
-      values: hyperparameters,
-      rateFactor: (step) => factorAt(first + step),
-      regularization,
-      loss,
-      ...(options.mixUp > 0
-        ? { mixUp: drawMixUp(mixing.sub(epoch), { n, batchSize, alpha: options.mixUp }) }
-        : {}),
-    });
+    let trained: EpochResult;
+    if (convex) {
+      const iteration = await convexEpoch(head, convex, n, pairs);
+      converged = iteration.stuck || iteration.slope <= hyperparameters.tolerance;
+      trained = iteration.trained;
+    } else {
+      trained = await head.trainEpoch({
+        ...shuffled(train, shuffle.sub(epoch)),
+        batchSize,
+        optimizer: optimizer!,
+        values: hyperparameters,
+        rateFactor: (step) => factorAt(first + step),
+        regularization,
+        loss,
+        ...(options.mixUp > 0
+          ? { mixUp: drawMixUp(mixing.sub(epoch), { n, batchSize, alpha: options.mixUp }) }
+          : {}),
+      });
+    }
     spent.steps += trained.steps;
     spent.samples += trained.samples;
     spent.multiplyAdds += trained.multiplyAdds;
@@ -161,12 +186,13 @@ export async function fitHead(
       if (Number.isFinite(sums.norm)) best = { epoch, spent: { ...spent }, kept };
       else diverged = { epoch, step: trained.steps };
     }
-    const goesOn = !diverged && !watch.isOver && epoch < options.epochs;
+    pairs = convex?.pairs;
+    const goesOn = !diverged && !converged && !watch.isOver && epoch < options.epochs;
     if (afterEpoch) {
       await afterEpoch(
         epoch,
         goesOn
-          ? async () => ({ training: await head.saveTraining(), history, spent, best })
+          ? async () => ({ training: await head.saveTraining(), history, spent, best, pairs })
           : undefined,
       );
     }
@@ -177,7 +203,7 @@ export async function fitHead(
   const summary: TrainingSummary = {
     head: name,
     headOptions,
-    optimizer: optimizer.name,
+    optimizer: methodOf(options.optimizer).name,
     hyperparameters: { ...hyperparameters },
     learningRate,
     weightDecay,
@@ -191,7 +217,13 @@ export async function fitHead(
     epochs: history.length,
     bestEpoch: best.epoch,
     overfitEpoch: findOverfitEpoch(history),
-    stopped: diverged ? "diverged" : watch.isOver ? "patience" : "maximum",
+    stopped: diverged
+      ? "diverged"
+      : converged
+      ? "converged"
+      : watch.isOver
+      ? "patience"
+      : "maximum",
     diverged,
     best: bestScores,
     ...spent,

@@ -379,3 +379,21 @@ Deno.test("train.fit balances classes, mixes and smooths, each to other weights"
     /Cannot balance classes as "b" has no training image/,
   );
 });
+
+Deno.test("train.fit by lbfgs converges to a flat place, whatever the batch size", async () => {
+  const lbfgs = {
+    optimizer: "lbfgs",
+    hyperparameters: { learningRate: 1, weightDecay: 0.01, memory: 10, tolerance: 1e-5 },
+    patience: 60,
+  } as const;
+  const { summary, result } = await run(lbfgs);
+  assert.equal(summary.stopped, "converged");
+  assert.ok(summary.epochs < 40 && summary.steps > summary.epochs);
+  assert.equal(summary.samples, 60 * summary.steps);
+  const objectives = await parseCsv(result.text("history"), { objective: "number" });
+  objectives.slice(1).forEach(({ objective }, i) =>
+    assert.ok(objective <= objectives[i].objective)
+  );
+  const other = await run({ ...lbfgs, batchSize: 7 });
+  assert.equal(other.result.digest("weights"), result.digest("weights"));
+});

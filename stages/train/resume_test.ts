@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import type { z } from "zod";
 import { resolveHyperparameters } from "../../core/optim/hyperparameters.ts";
+import { lbfgs } from "../../core/optim/lbfgs.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
 import { type ScheduleName, SCHEDULES } from "../../core/optim/schedules/registry.ts";
 import type { Checkpoint } from "../../pipeline/stage.ts";
@@ -83,6 +84,14 @@ for (const optimizer of Object.keys(OPTIMIZERS) as OptimizerName[]) {
       hyperparameters: resolveHyperparameters(OPTIMIZERS[optimizer], { weightDecay: 0.01 }),
     }));
 }
+
+Deno.test("train.fit by lbfgs resumes to the bits of an uninterrupted training", () =>
+  assertResumes({
+    ...PARAMS,
+    head: { name: "softmax" },
+    optimizer: "lbfgs",
+    hyperparameters: resolveHyperparameters(lbfgs, { weightDecay: 0.01 }),
+  }));
 
 for (const name of Object.keys(SCHEDULES) as ScheduleName[]) {
   Deno.test(`train.fit with schedule ${name} resumes to the bits of an uninterrupted training`, () =>

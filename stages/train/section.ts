@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Initialization, INITIALIZATIONS } from "../../core/nn/initialization.ts";
 import { formatRange, isInRange } from "../../core/optim/hyperparameters.ts";
-import type { Hyperparameter, Optimizer } from "../../core/optim/optimizer.ts";
-import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
+import type { Hyperparameter } from "../../core/optim/optimizer.ts";
+import { type MethodName, methodOf, METHODS } from "../../core/optim/methods.ts";
 import { HEAD_NAMES, headKeys, idleHeadKeys } from "./head.ts";
 import { regularizationKeys } from "./regularization.ts";
 import { scheduleKey } from "./schedule.ts";
@@ -20,7 +20,7 @@ const common = {
       "dropout 0.5.",
   ),
   ...headKeys,
-  optimizer: z.enum(Object.keys(OPTIMIZERS) as [OptimizerName, ...OptimizerName[]]).default("adam")
+  optimizer: z.enum(Object.keys(METHODS) as [MethodName, ...MethodName[]]).default("adam")
     .describe("How its parameters are updated."),
   schedule: scheduleKey,
   initialization: z.enum(INITIALIZATION_NAMES).default("uniform").describe(
@@ -61,7 +61,11 @@ export const trainSection = z.strictObject({ ...common, ...hyperparameters() })
       const input = section[name as keyof typeof section];
       context.addIssue({ code: "custom", path: [name], message, input });
     }
-    const optimizer: Optimizer = OPTIMIZERS[section.optimizer];
+    for (const [name, message] of section.optimizer === "lbfgs" ? beyondLbfgs(section) : []) {
+      const input = section[name as keyof typeof section];
+      context.addIssue({ code: "custom", path: [name], message, input });
+    }
+    const optimizer = methodOf(section.optimizer);
     for (const [name, value] of Object.entries(given(section))) {
       const known = Object.hasOwn(optimizer.hyperparameters, name);
       const own: Hyperparameter = optimizer.hyperparameters[name];
@@ -73,6 +77,38 @@ export const trainSection = z.strictObject({ ...common, ...hyperparameters() })
       context.addIssue({ code: "custom", path: [name], message, input: value });
     }
   });
+
+/** What L-BFGS cannot do: it needs a convex, smooth loss of all images at once. */
+function beyondLbfgs(section: {
+  head: string;
+  schedule: { kind: string; warmUp: number };
+  l1: number;
+  mixUp: number;
+  clipNorm?: number;
+  clipValue?: number;
+  weightDecayByClass?: unknown;
+}): [key: string, message: string][] {
+  const { head, schedule, l1, mixUp } = section;
+  const only = "optimizer lbfgs";
+  const found: [boolean, string, string][] = [
+    [head !== "softmax", "head", `${only} needs a convex loss: head softmax, found ${head}`],
+    [
+      schedule.kind !== "constant" || schedule.warmUp > 0,
+      "schedule",
+      `${only} finds its own step lengths and takes no schedule, found ${schedule.kind}`,
+    ],
+    [l1 > 0, "l1", `${only} needs a smooth loss, so l1 must be 0, found ${l1}`],
+    [
+      mixUp > 0,
+      "mixUp",
+      `${only} needs one loss for all steps, so mixUp must be 0, found ${mixUp}`,
+    ],
+    ...(["clipNorm", "clipValue", "weightDecayByClass"] as const).map((
+      key,
+    ): [boolean, string, string] => [section[key] !== undefined, key, `${only} has no ${key}`]),
+  ];
+  return found.flatMap(([isThere, key, message]) => isThere ? [[key, message]] : []);
+}
 
 /** Values of the section `train`. */
 export type TrainSection = z.output<typeof trainSection>;
@@ -112,7 +148,7 @@ function defaultOf({ flag, default: value }: Hyperparameter): string {
 
 function hyperparametersByName() {
   const byName = new Map<string, { optimizer: string; hyperparameter: Hyperparameter }[]>();
-  for (const optimizer of Object.values<Optimizer>(OPTIMIZERS)) {
+  for (const optimizer of Object.values(METHODS)) {
     for (const [name, hyperparameter] of Object.entries(optimizer.hyperparameters)) {
       if (!byName.has(name)) byName.set(name, []);
       byName.get(name)!.push({ optimizer: optimizer.name, hyperparameter });

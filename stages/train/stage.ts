@@ -4,7 +4,7 @@
  * @module
  */
 import { resolveHyperparameters } from "../../core/optim/hyperparameters.ts";
-import { OPTIMIZERS } from "../../core/optim/registry.ts";
+import { methodOf } from "../../core/optim/methods.ts";
 import { defineStage } from "../../pipeline/stage.ts";
 import fit from "./fit.ts";
 import { describeHead } from "./head.ts";
@@ -20,7 +20,7 @@ export default defineStage({
   steps(section, { models }) {
     const { optimizer, initialization, seed, batchSize, epochs } = section;
     const { patience, minDelta, monitor, residentLimit, shuffleWindow } = section;
-    const hyperparameters = resolveHyperparameters(OPTIMIZERS[optimizer], given(section));
+    const hyperparameters = resolveHyperparameters(methodOf(optimizer), given(section));
     const training = {
       step: fit,
       params: {

@@ -77,6 +77,14 @@ Deno.test("values out of range are refused where they stand, with the range", ()
     [{ weightDecayByClass: { a: -1 } }, "weightDecayByClass.a", /in \[0, 100\], found -1/],
     [{ optimizer: "nadam", beta1: 0 }, "beta1", /expected a number in \(0, 1\), found 0/],
     [{ optimizer: "sgd", epsilon: 1 }, "epsilon", /optimizer sgd has no epsilon, it has/],
+    [
+      { optimizer: "lbfgs", head: "mlp" },
+      "head",
+      /lbfgs needs a convex loss: head softmax, found mlp/,
+    ],
+    [{ optimizer: "lbfgs", schedule: "cosine" }, "schedule", /takes no schedule, found cosine/],
+    [{ optimizer: "lbfgs", l1: 0.1 }, "l1", /l1 must be 0, found 0.1/],
+    [{ optimizer: "lbfgs", memory: 2.5 }, "memory", /expected/],
     [{ biasCorrection: 2 }, "biasCorrection", /expected boolean/],
     [{ epochs: 20_000 }, "epochs", /in \[1, 10000\], found 20000/],
     [

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Optimizer } from "../../../core/optim/optimizer.ts";
-import { type OptimizerName, OPTIMIZERS } from "../../../core/optim/registry.ts";
+import { type MethodName, methodOf, METHODS } from "../../../core/optim/methods.ts";
 import { type ScheduleName, SCHEDULES } from "../../../core/optim/schedules/registry.ts";
 import type { Block, Section } from "../blocks.ts";
 import type { ModelResult } from "../model.ts";
@@ -92,7 +91,7 @@ function optimizers(context: SectionContext): Block[] {
   const { note, t } = context;
   const c = t.concepts;
   const names = [...new Set(note.models.map(({ optimizer }) => optimizer))]
-    .filter((name): name is OptimizerName => Object.hasOwn(OPTIMIZERS, name));
+    .filter((name): name is MethodName => Object.hasOwn(METHODS, name));
   if (names.length === 0) return [];
   return [
     { kind: "heading", id: "optimizers", text: c.optimizers },
@@ -106,8 +105,8 @@ function optimizers(context: SectionContext): Block[] {
 }
 
 /** An optimiser's update, in each form that a model gives it. */
-function formulas(name: OptimizerName, { note: { models } }: SectionContext): Block[] {
-  const optimizer: Optimizer = OPTIMIZERS[name];
+function formulas(name: MethodName, { note: { models } }: SectionContext): Block[] {
+  const optimizer = methodOf(name);
   const forms = models.filter((model) => model.optimizer === name)
     .map(({ hyperparameters }) => optimizer.formula(hyperparameters));
   return [...new Set(forms)].map((tex) => ({ kind: "math", tex }));
@@ -164,10 +163,10 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
 const SYMBOL = /^(\S+): /;
 
 /** The values of an optimiser's symbols that no model tunes: `β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸`. */
-function constants(name: OptimizerName, context: SectionContext): Block[] {
+function constants(name: MethodName, context: SectionContext): Block[] {
   const { note, number } = context;
   const models = note.models.filter(({ optimizer }) => optimizer === name);
-  const values = Object.entries(OPTIMIZERS[name].hyperparameters).flatMap(
+  const values = Object.entries(methodOf(name).hyperparameters).flatMap(
     ([key, { description }]) => {
       const symbol = description.match(SYMBOL)?.[1];
       const all = new Set(models.map(({ hyperparameters }) => hyperparameters[key]));

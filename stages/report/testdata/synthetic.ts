@@ -432,7 +432,7 @@ function compare(
         classes.map((_, c) => own.reduce((sum, m) => sum + m.confusion[r][c], 0))
       ),
       calibration: own[0].calibration,
-      stopped: { patience: own.length, maximum: 0, diverged: 0 },
+      stopped: { patience: own.length, maximum: 0, converged: 0, diverged: 0 },
     };
   });
   const accuracy = compared.map((model) => model.quantities.accuracy.mean!);

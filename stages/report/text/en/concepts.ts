@@ -1,4 +1,4 @@
-import type { OptimizerName } from "../../../../core/optim/registry.ts";
+import type { MethodName } from "../../../../core/optim/methods.ts";
 import type { ScheduleName } from "../../../../core/optim/schedules/registry.ts";
 import { cite } from "../../references.ts";
 import { math as m, type Rich, rich, type Text } from "../../rich.ts";
@@ -60,6 +60,11 @@ export const concepts = {
     rmsprop: rich`**RMSprop** ${
       cite("rmsprop", "en")
     } divides each gradient by the root of the running mean of its squares, so that all parameters move at a like pace:`,
+    lbfgs: rich`**L-BFGS** ${cite("lbfgs", "en")} minimises the loss of all training images: ${
+      m("H_t")
+    } approximates the inverse of its curvature from the last steps, and a line search finds ${
+      m("\\alpha_t")
+    }. An epoch is one iteration; every evaluation of the loss counts as a step:`,
     nadam: rich`**Nadam** ${
       cite("nadam", "en")
     } is Adam with Nesterov's momentum, which grows from step to step:`,
@@ -77,7 +82,7 @@ export const concepts = {
     lion: rich`**Lion** ${
       cite("lion", "en")
     } keeps one running mean and uses only the sign of the update, so that every parameter moves by the learning rate; it holds half of Adam's state and asks for smaller learning rates:`,
-  } satisfies Record<OptimizerName, Rich>,
+  } satisfies Record<MethodName, Rich>,
   schedules: "Schedule of the learning rate",
   schedulesNotation: rich`In what follows, ${m("t")} counts the steps from zero, ${
     m("n")

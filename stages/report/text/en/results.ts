@@ -45,6 +45,7 @@ export const results = {
   stops: {
     patience: "patience",
     maximum: "maximum of epochs",
+    converged: "convergence",
     diverged: "divergence",
   } satisfies Record<StopReason, string>,
   never: "never",

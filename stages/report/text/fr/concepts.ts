@@ -64,6 +64,13 @@ export const concepts: typeof english.concepts = {
     rmsprop: fr`**RMSprop** ${
       cite("rmsprop", "fr")
     } divise chaque gradient par la racine de la moyenne glissante de ses carrés : tous les paramètres avancent d'un pas comparable :`,
+    lbfgs: fr`**L-BFGS** ${
+      cite("lbfgs", "fr")
+    } minimise la perte sur toutes les images d'entraînement : ${
+      m("H_t")
+    } approche l'inverse de sa courbure à partir des derniers pas, et une recherche linéaire trouve ${
+      m("\\alpha_t")
+    }. Une époque est une itération ; chaque évaluation de la perte compte pour un pas :`,
     nadam: fr`**Nadam** ${
       cite("nadam", "fr")
     } est Adam avec l'inertie de Nesterov, qui croît d'itération en itération :`,

@@ -56,6 +56,7 @@ export const results: typeof english.results = {
   stops: {
     patience: "patience",
     maximum: plain("nombre maximal d'époques"),
+    converged: "convergence",
     diverged: "divergence",
   },
   never: "jamais",

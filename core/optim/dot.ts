@@ -1,0 +1,6 @@
+/** The sum of products of two vectors of one length, in order, in binary64. */
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
