@@ -10,6 +10,7 @@ import { decays } from "./decays.ts";
 import { kernels } from "./kernels.ts";
 import { mlp } from "./mlp.ts";
 import { noop } from "./noop.ts";
+import { protocol } from "./protocol.ts";
 import { reproduce } from "./reproduce.ts";
 import { streaming } from "./streaming.ts";
 
@@ -18,6 +19,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   kernels,
   mlp,
   noop,
+  protocol,
   reproduce,
   streaming,
 };

@@ -44,6 +44,7 @@ export const FitParams = z.strictObject({
   shuffleWindow: z.int().min(1),
   regularization: regularizationParams.default(NO_REGULARIZATION),
   history: z.enum(["brief", "full"]).default("brief"),
+  keep: z.enum(["best", "last"]).default("best"),
 });
 
 const MIB = 1 << 20;

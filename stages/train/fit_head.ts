@@ -45,6 +45,8 @@ export interface FitOptions {
   mixUp: number;
   /** `full` costs two more passes over the training images an epoch. */
   history: "brief" | "full";
+  /** Which epoch's parameters are kept: the best, or the last that is finite. */
+  keep: "best" | "last";
   /** Names of the classes. */
   classes: readonly string[];
 }
@@ -182,10 +184,8 @@ export async function fitHead(
     });
     if (trained.divergedAt !== undefined) diverged = { epoch, step: trained.divergedAt };
     else if (!Number.isFinite(validated.loss)) diverged = { epoch, step: trained.steps };
-    else if (lookAt(scores)) {
-      if (Number.isFinite(sums.norm)) best = { epoch, spent: { ...spent }, kept };
-      else diverged = { epoch, step: trained.steps };
-    }
+    else if (!Number.isFinite(sums.norm)) diverged = { epoch, step: trained.steps };
+    else if (lookAt(scores) || options.keep === "last") best = { epoch, spent: { ...spent }, kept };
     pairs = convex?.pairs;
     const goesOn = !diverged && !converged && !watch.isOver && epoch < options.epochs;
     if (afterEpoch) {

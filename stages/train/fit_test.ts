@@ -397,3 +397,17 @@ Deno.test("train.fit by lbfgs converges to a flat place, whatever the batch size
   const other = await run({ ...lbfgs, batchSize: 7 });
   assert.equal(other.result.digest("weights"), result.digest("weights"));
 });
+
+Deno.test("train.fit keeps the last epoch's weights when asked, as far as they are finite", async () => {
+  const last = await run({ keep: "last" });
+  assert.equal(last.summary.bestEpoch, last.summary.epochs);
+  assert.ok(last.summary.epochs > (await run()).summary.bestEpoch);
+  assert.equal(last.summary.best!.validationLoss, last.history.at(-1)!.validation_loss);
+  const wild = await run({
+    keep: "last",
+    optimizer: "sgd",
+    hyperparameters: { learningRate: 1000, weightDecay: 100, momentum: 0.9 },
+  });
+  assert.equal(wild.summary.stopped, "diverged");
+  assert.equal(wild.summary.bestEpoch, wild.summary.epochs - 1);
+});

@@ -39,6 +39,9 @@ const common = {
   monitor: z.enum(["validationLoss", "validationAccuracy"]).default("validationLoss").describe(
     "What early stopping watches, what picks the epoch that is kept and the tuned values.",
   ),
+  keep: z.enum(["best", "last"]).default("best").describe(
+    "Which epoch's weights are kept: the best by the monitored value, or the last one.",
+  ),
   ...regularizationKeys,
   history: z.enum(["brief", "full"]).default("brief").describe(
     "What is told of each epoch; full adds loss and accuracy on the training images at its end, " +

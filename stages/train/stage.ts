@@ -39,6 +39,7 @@ export default defineStage({
         shuffleWindow,
         regularization: describeRegularization(section),
         history: section.history,
+        keep: section.keep,
       },
     };
     // A section does not know its model: where one tunes, all others go through the choice too.

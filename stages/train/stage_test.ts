@@ -55,6 +55,7 @@ Deno.test("an empty section trains with every default", () => {
       mixUp: 0,
     },
     history: "brief",
+    keep: "best",
   });
 });
 
