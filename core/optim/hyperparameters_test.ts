@@ -11,6 +11,8 @@ Deno.test("resolveHyperparameters() fills defaults in", () => {
     beta1: 0.9,
     beta2: 0.999,
     epsilon: 1e-8,
+    epsilonInside: 0,
+    biasCorrection: 1,
   });
 });
 
@@ -31,11 +33,13 @@ Deno.test("resolveHyperparameters() names the allowed range, or the known names"
     [{ beta1: 1 }, "beta1 of optimizer adam as it must be a number in [0, 1): current value is 1"],
     [
       { momentum: 1 },
-      "momentum as optimizer adam has only learningRate, weightDecay, beta1, beta2, epsilon",
+      "momentum as optimizer adam has only learningRate, weightDecay, beta1, beta2, " +
+      "epsilon, epsilonInside, biasCorrection",
     ],
     [
       { toString: 1 },
-      "toString as optimizer adam has only learningRate, weightDecay, beta1, beta2, epsilon",
+      "toString as optimizer adam has only learningRate, weightDecay, beta1, beta2, " +
+      "epsilon, epsilonInside, biasCorrection",
     ],
   ];
   for (const [given, message] of cases) {

@@ -82,7 +82,10 @@ function losses({ numbers }: Trained): Float32Array {
 
 /** All other numbers. */
 function counts({ numbers }: Trained): unknown[] {
-  return Object.entries(numbers).map(([name, { loss: _, ...rest }]) => ({ name, ...rest }));
+  return Object.entries(numbers).map(([name, { loss: _, ...rest }]) => {
+    if ("classLosses" in rest) return { name, ...rest, classLosses: rest.classLosses.length };
+    return { name, ...rest };
+  });
 }
 
 /** Whole trainings: against PyTorch's, and against the reference to the bit. */
