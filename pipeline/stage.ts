@@ -218,7 +218,10 @@ export interface ModelFacts {
   replicates: readonly string[];
   /** Labels of its candidates, in order; one empty label when nothing is tuned. */
   candidates: readonly string[];
-  /** Every section as resolved for this model, tuned and replicated values left as their lists. */
+  /**
+   * Every section as resolved for this model, tuned and replicated values left as their lists; the
+   * parameters of a joint search stand in the section's `tune` alone.
+   */
   sections: Readonly<Record<string, unknown>>;
 }
 

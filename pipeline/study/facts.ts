@@ -58,10 +58,15 @@ function modelFacts(model: Model, sections: readonly Section[]): ModelFacts {
   const resolved: Record<string, unknown> = {};
   for (const { stage: { name }, value } of sections) {
     if (value === undefined) continue;
+    const search = model.searches.get(name);
     resolved[name] = (model.varied.get(name) ?? []).reduce<unknown>(
-      (section, { path, values }) =>
-        withValue(section, path.split(".").slice(1), values.map((item) => item.value)),
-      value,
+      (section, { path, values, joint }) =>
+        withValue(
+          section,
+          path.split(".").slice(1),
+          joint === undefined ? values.map((item) => item.value) : undefined,
+        ),
+      search === undefined ? value : { ...value as object, tune: search },
     );
   }
   return {
@@ -72,7 +77,7 @@ function modelFacts(model: Model, sections: readonly Section[]): ModelFacts {
   };
 }
 
-/** A copy of `value` with another value at a path; what is off the path is shared. */
+/** A copy of `value` with another value at a path, or none; what is off the path is shared. */
 function withValue(value: unknown, steps: readonly string[], inner: unknown): unknown {
   const [step, ...rest] = steps;
   if (step === undefined) return inner;
@@ -80,6 +85,7 @@ function withValue(value: unknown, steps: readonly string[], inner: unknown): un
     return value.map((item, i) => String(i) === step ? withValue(item, rest, inner) : item);
   }
   if (typeof value !== "object" || value === null) return value;
-  const own = (value as Record<string, unknown>)[step];
+  const { [step]: own, ...others } = value as Record<string, unknown>;
+  if (rest.length === 0 && inner === undefined) return others;
   return { ...value, [step]: withValue(own, rest, inner) };
 }

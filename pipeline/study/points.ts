@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type DrawNumber, type ExpandedSection, expandSearch } from "./joint_search.ts";
 import type { Problems } from "./problems.ts";
 import { isNull, type MapTree, overlay, type ScalarTree, type Tree } from "./tree.ts";
 import { choose, type VariedKind, type VariedValue, variedValues } from "./variation.ts";
@@ -40,19 +41,33 @@ export interface Model {
   readonly sections: ReadonlyMap<string, Tree>;
   /** Values still to be chosen, by stage. */
   readonly varied: ReadonlyMap<string, readonly OpenValue[]>;
+  /** Joint searches as plain JSON, by stage. */
+  readonly searches: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly replicates: readonly Setting[];
   readonly candidates: readonly Setting[];
 }
 
-/** Reads the models of a study; `stages` are the sections' names in order. */
-export function readModels(root: MapTree, stages: readonly string[], problems: Problems): Model[] {
-  const entries = readEntries(root, stages, problems);
+/**
+ * Reads the models of a study; `stages` are the sections' names in order.
+ *
+ * @param draw What random searches draw by.
+ */
+export function readModels(
+  root: MapTree,
+  stages: readonly string[],
+  draw: DrawNumber | undefined,
+  problems: Problems,
+): Model[] {
+  const entries = readEntries(root, stages, draw, problems);
   const nameOf = shortNames(entries.flatMap(({ varied }) => varied.map(({ path }) => path)));
   const models: Model[] = [];
   let points = 0;
   for (const entry of entries) {
     const of = (kind: VariedKind) => entry.varied.filter((value) => value.kind === kind);
-    const counts = entry.varied.reduce((product, { values }) => product * values.length, 1);
+    const counts = axesOf(entry.varied).reduce(
+      (product, axis) => product * axis[0].values.length,
+      1,
+    );
     points += counts;
     if (points > MAX_POINTS) {
       problems.add(entry.place, `the study has more than ${MAX_POINTS} points`, {
@@ -72,7 +87,8 @@ export function readModels(root: MapTree, stages: readonly string[], problems: P
           .map((value) => ({ ...value, name: nameOf.get(value.path)! }));
         varied.set(stage, open);
       }
-      const shared = { sections, varied, replicates, candidates, place: entry.place };
+      const { searches, place } = entry;
+      const shared = { sections, varied, searches, replicates, candidates, place };
       models.push({ ...shared, ...naming(entry, setting), title: entry.title });
     }
   }
@@ -86,9 +102,17 @@ interface Entry {
   place: Tree;
   sections: ReadonlyMap<string, Tree>;
   varied: readonly VariedValue[];
+  searches: Model["searches"];
 }
 
-function readEntries(root: MapTree, stages: readonly string[], problems: Problems): Entry[] {
+function readEntries(
+  root: MapTree,
+  stages: readonly string[],
+  draw: DrawNumber | undefined,
+  problems: Problems,
+): Entry[] {
+  // A section that models share stays one object.
+  const expanded = new Map<Tree, ExpandedSection>();
   const models = root.entries.get("models");
   const base = new Map<string, Tree>();
   for (const stage of stages) {
@@ -113,11 +137,23 @@ function readEntries(root: MapTree, stages: readonly string[], problems: Problem
     return { ...vary(sections), name, title: place.entries.get("title"), place };
   });
 
-  function vary(sections: ReadonlyMap<string, Tree>) {
-    const varied = [...sections].flatMap(([stage, section]) =>
-      variedValues(section, stage, problems)
-    );
-    return { sections, varied };
+  function expand(tree: Tree, stage: string): ExpandedSection {
+    const known = expanded.get(tree) ?? expandSearch(tree, stage, draw, problems);
+    expanded.set(tree, known);
+    return known;
+  }
+
+  function vary(written: ReadonlyMap<string, Tree>) {
+    const sections = new Map<string, Tree>();
+    const searches = new Map<string, Record<string, unknown>>();
+    const varied: VariedValue[] = [];
+    for (const [stage, tree] of written) {
+      const { section, bare, values, search } = expand(tree, stage);
+      sections.set(stage, section);
+      varied.push(...variedValues(bare, stage, problems), ...values);
+      if (search !== undefined) searches.set(stage, search);
+    }
+    return { sections, varied, searches };
   }
 }
 
@@ -134,18 +170,27 @@ function shortNames(paths: readonly string[]): ReadonlyMap<string, string> {
   return names;
 }
 
-/** Every combination of the values; the first value turns slowest. One empty setting for none. */
+/** The values that turn together: each alone, but those of one joint search. */
+function axesOf(varied: readonly VariedValue[]): VariedValue[][] {
+  return [...Map.groupBy(varied, ({ joint, tree }) => joint ?? tree).values()];
+}
+
+/** Every combination of the axes; the first one turns slowest. One empty setting for none. */
 function grid(varied: readonly VariedValue[], nameOf: ReadonlyMap<string, string>): Setting[] {
   let settings: Setting[] = [{ label: "", coordinates: [], choices: new Map() }];
-  for (const { path, tree, values } of varied) {
-    const name = nameOf.get(path)!;
+  for (const axis of axesOf(varied)) {
     settings = settings.flatMap(({ coordinates, choices }) =>
-      values.map((value) => {
-        const longer = [...coordinates, [name, valueText(value.value)] as const];
+      axis[0].values.map((_, i) => {
+        const longer = [...coordinates];
+        const chosen = new Map(choices);
+        for (const { path, tree, values } of axis) {
+          longer.push([nameOf.get(path)!, valueText(values[i].value)]);
+          chosen.set(tree, values[i]);
+        }
         return {
           label: longer.map(([n, v]) => `${n}=${v}`).join(" "),
           coordinates: longer,
-          choices: new Map(choices).set(tree, value),
+          choices: chosen,
         };
       })
     );

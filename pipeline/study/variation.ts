@@ -24,12 +24,14 @@ export interface VariedValue {
   path: string;
   /** The `{sweep: …}` or `{tune: …}` itself; its identity tells where it stands in a section. */
   tree: Tree;
-  /** At least one, no two equal. */
+  /** At least one; no two equal, unless they are of a joint search. */
   values: readonly ScalarTree[];
+  /** The joint search that it is part of: all of its values step together. */
+  joint?: Tree;
 }
 
 /** Keys whose sweep repeats a model instead of making another. */
-const REPLICATED_KEYS = new Set(["seed", "fold"]);
+export const REPLICATED_KEYS: ReadonlySet<string> = new Set(["seed", "fold"]);
 
 /**
  * The varied values of a section in the order of the file. Notes a problem for each that is
@@ -55,6 +57,12 @@ function collect(
     return;
   }
   if (!isVariation(tree)) {
+    const search = tree.entries.get("tune");
+    if (search?.kind === "map") {
+      problems.addAt(search.keyAt, search.path, "a joint search cannot stand here", {
+        hint: "it stands in a section itself, such as train: {tune: {random: 20, ...}}",
+      });
+    }
     for (const [name, value] of tree.entries) {
       collect(value, `${path}.${name}`, name, found, problems);
     }
