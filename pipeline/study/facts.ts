@@ -8,6 +8,7 @@ import type { Model } from "./points.ts";
 import { localize, type LocalizedInput, type LocalizedText, type StudyValues } from "./schema.ts";
 import type { Section } from "./sections.ts";
 import { toPlain } from "./tree.ts";
+import type { VariedValue } from "./variation.ts";
 
 /**
  * The facts of a study. `study` holds, without places and as plain JSON:
@@ -60,12 +61,7 @@ function modelFacts(model: Model, sections: readonly Section[]): ModelFacts {
     if (value === undefined) continue;
     const search = model.searches.get(name);
     resolved[name] = (model.varied.get(name) ?? []).reduce<unknown>(
-      (section, { path, values, joint }) =>
-        withValue(
-          section,
-          path.split(".").slice(1),
-          joint === undefined ? values.map((item) => item.value) : undefined,
-        ),
+      (section, varied) => withValue(section, varied.path.split(".").slice(1), plainly(varied)),
       search === undefined ? value : { ...value as object, tune: search },
     );
   }
@@ -75,6 +71,13 @@ function modelFacts(model: Model, sections: readonly Section[]): ModelFacts {
     candidates: model.candidates.map(({ label }) => label),
     sections: resolved,
   };
+}
+
+/** A varied value as its list; one of a joint search has none, as it stands in the search. */
+function plainly({ values, joint, refine }: VariedValue): unknown {
+  if (joint !== undefined) return undefined;
+  const list = values.map(({ value }) => value);
+  return refine === undefined ? list : { tune: list, refine };
 }
 
 /** A copy of `value` with another value at a path, or none; what is off the path is shared. */

@@ -5,11 +5,11 @@
  * @module
  */
 import { z } from "zod";
-import { type Problems, show } from "./problems.ts";
+import type { Problems } from "./problems.ts";
 import { type Distribution, readDistribution } from "./distribution.ts";
 import { isNull, isVariation, type MapTree, type ScalarTree, toPlain, type Tree } from "./tree.ts";
 import { REPLICATED_KEYS, type VariedValue } from "./variation.ts";
-import { parseTree } from "./zod_problems.ts";
+import { parseTree, wholeNumber } from "./zod_problems.ts";
 
 /** A number to draw. */
 export interface DrawRequest {
@@ -48,19 +48,13 @@ const MOST_ATTEMPTS = 1000;
 /** Most points or draws of one search. */
 export const MAX_DRAWS = 10_000;
 
-const within = (least: number, most: number) => {
-  const error = ({ input }: { input?: unknown }) =>
-    `expected a whole number in [${least}, ${most}], found ${show(input)}`;
-  return z.int({ error }).min(least, { error }).max(most, { error });
-};
-
-const draws = within(1, MAX_DRAWS);
+const draws = wholeNumber(1, MAX_DRAWS);
 
 /** How a random search is drawn: `random` of a section's `tune`. */
 export const randomSchema = z.strictObject({
   draws: draws.describe("Number of points that are drawn, in [1, 10000]."),
   seed: z.int().min(0).default(1).describe("Seed of the draws."),
-  digits: within(1, 15).default(3)
+  digits: wholeNumber(1, 15).default(3)
     .describe("Significant digits that drawn numbers are rounded to, in [1, 15]."),
 });
 

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { AnyStage } from "../stage.ts";
 import { DISTRIBUTIONS } from "./distribution.ts";
 import { MAX_DRAWS, randomSchema } from "./joint_search.ts";
+import { refineSchema } from "./refinement.ts";
 import { NAME, studySchema } from "./schema.ts";
 import { VARIATIONS } from "./tree.ts";
 
@@ -61,7 +62,7 @@ export function studyJsonSchema(stages: readonly AnyStage[]): JsonSchema {
     },
     required,
     additionalProperties: false,
-    $defs: { search: searchSchema() },
+    $defs: { search: searchSchema(), refine: refinementSchema() },
   };
 }
 
@@ -101,6 +102,17 @@ function searchSchema(): JsonSchema {
         additionalProperties: from,
       },
     ],
+  };
+}
+
+/** What may stand beside a tuned number's list. */
+function refinementSchema(): JsonSchema {
+  const { properties } = toJson(refineSchema);
+  const { description: _, default: __, ...rounds } =
+    (properties as Record<string, JsonSchema>).rounds;
+  return {
+    description: "After the grid, further rounds between the best value and its neighbours.",
+    anyOf: [rounds, { type: "object", properties, additionalProperties: false }],
   };
 }
 
@@ -208,17 +220,26 @@ function varyValue(schema: JsonSchema, isPart: boolean): JsonSchema {
   const { description, default: byDefault, ...value } = schema;
   // What tells alternatives apart has one value in each, but is swept over several.
   const items = value.const === undefined ? value : { type: value.type };
-  const varied = VARIATIONS.map((how) => ({
-    type: "object",
-    properties: { [how]: { type: "array", items, minItems: 1, uniqueItems: true } },
-    required: [how],
-    additionalProperties: false,
-  }));
+  const varied = VARIATIONS.map((how) => {
+    const list = { type: "array", items, minItems: 1, uniqueItems: true };
+    const isRefined = how === "tune" && isNumber(value);
+    return {
+      type: "object",
+      properties: { [how]: list, ...(isRefined ? { refine: { $ref: "#/$defs/refine" } } : {}) },
+      required: [how],
+      additionalProperties: false,
+    };
+  });
   return {
     ...(description === undefined ? {} : { description }),
     ...(byDefault === undefined ? {} : { default: byDefault }),
     anyOf: [value, ...varied],
   };
+}
+
+function isNumber({ type, anyOf, oneOf }: JsonSchema): boolean {
+  const options = (anyOf ?? oneOf ?? []) as JsonSchema[];
+  return [type].flat().includes("number") || options.some(isNumber);
 }
 
 function isSingle(schema: JsonSchema): boolean {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Plan, PlanNode } from "../plan.ts";
-import type { AnyStage, StudyFacts } from "../stage.ts";
+import type { AnyStage, SearchRound, StudyFacts } from "../stage.ts";
 import type { DraftNode, Point } from "./draft.ts";
 import { studyFacts } from "./facts.ts";
 import { commonLabel, nodeIds } from "./labels.ts";
@@ -85,7 +85,7 @@ export function planStudy(
   const steps = new StepReader(facts, problems);
   const points: Point[] = sections.flat().map(({ sections, ...place }) => ({
     ...place,
-    uses: sections.map((section) => steps.of(section)),
+    uses: sections.map((section) => steps.of(section, roundOf(section, place.candidate))),
     written: new Map(),
   }));
   const names = stages.map(({ name }) => name);
@@ -136,6 +136,11 @@ function readSections(
     }
     return points;
   });
+}
+
+/** Where a candidate stands in the search of a section's own values; the others have one round. */
+function roundOf({ stage }: Section, { search }: Setting): SearchRound | undefined {
+  return search?.stage === stage.name ? search.round : undefined;
 }
 
 function isDrawn({ choices }: Setting): boolean {

@@ -4,7 +4,9 @@
  * @module
  */
 import { type Problems, show } from "./problems.ts";
+import { readRefinement, type Refinement } from "./refinement.ts";
 import {
+  isNull,
   isVariation,
   type MapTree,
   type ScalarTree,
@@ -28,6 +30,8 @@ export interface VariedValue {
   values: readonly ScalarTree[];
   /** The joint search that it is part of: all of its values step together. */
   joint?: Tree;
+  /** How a tuned number goes on after the grid. */
+  refine?: Refinement;
 }
 
 /** Keys whose sweep repeats a model instead of making another. */
@@ -35,7 +39,7 @@ export const REPLICATED_KEYS: ReadonlySet<string> = new Set(["seed", "fold"]);
 
 /**
  * The varied values of a section in the order of the file. Notes a problem for each that is
- * malformed: not alone in its map, not a list, empty, with an equal value twice, with anything but
+ * malformed: not alone in its map (but for a `refine` beside `tune`), not a list, empty, with an equal value twice, with anything but
  * single values in it, in a list, or a tuned seed or fold.
  */
 export function variedValues(section: Tree, path: string, problems: Problems): VariedValue[] {
@@ -82,7 +86,7 @@ function readVariation(
   const how = VARIATIONS.find((name) => tree.entries.has(name)) as Variation;
   const list = tree.entries.get(how)!;
   for (const [other, value] of tree.entries) {
-    if (other === how) continue;
+    if (other === how || (how === "tune" && other === "refine")) continue;
     problems.addAt(value.keyAt, value.path, `cannot stand beside ${how}`, {
       hint: `write only {${how}: [...]}; shared values belong one level up`,
     });
@@ -99,7 +103,10 @@ function readVariation(
   const values = readValues(list, how, problems);
   if (problems.size > before) return undefined;
   const kind = how === "tune" ? "candidate" : isReplicated ? "replicate" : "model";
-  return { kind, path, tree, values };
+  const further = tree.entries.get("refine");
+  if (further === undefined || isNull(further)) return { kind, path, tree, values };
+  const refine = readRefinement(further, values, problems);
+  return refine && { kind, path, tree, values, refine };
 }
 
 function readValues(list: Tree, how: Variation, problems: Problems): ScalarTree[] {

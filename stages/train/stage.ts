@@ -3,43 +3,47 @@
  *
  * @module
  */
-import { resolveHyperparameters } from "../../core/optim/hyperparameters.ts";
-import { OPTIMIZERS } from "../../core/optim/registry.ts";
-import { defineStage } from "../../pipeline/stage.ts";
+import { defineStage, type SearchRound, type StepUse } from "../../pipeline/stage.ts";
+import { describeTraining } from "./describe_training.ts";
 import fit from "./fit.ts";
-import { describeHead } from "./head.ts";
+import fitRefined from "./fit_refined.ts";
 import pick from "./pick.ts";
-import { describeSchedule } from "./schedule.ts";
-import { given, trainSection } from "./section.ts";
+import refine from "./refine.ts";
+import { type TrainSection, trainSection } from "./section.ts";
 import select from "./select.ts";
 
 export default defineStage({
   name: "train",
   section: trainSection,
-  steps(section, { models }) {
-    const { optimizer, initialization, seed, batchSize, epochs } = section;
-    const { patience, minDelta, monitor, residentLimit, shuffleWindow } = section;
-    const hyperparameters = resolveHyperparameters(OPTIMIZERS[optimizer], given(section));
-    const training = {
-      step: fit,
-      params: {
-        head: describeHead(section),
-        optimizer,
-        hyperparameters,
-        schedule: describeSchedule(section.schedule),
-        initialization,
-        seed,
-        batchSize,
-        epochs,
-        patience,
-        minDelta,
-        monitor,
-        residentLimit,
-        shuffleWindow,
-      },
-    };
+  steps(section, { models }, at) {
+    const { monitor } = section;
+    const training = { step: fit, params: describeTraining(section) };
+    const selecting = { step: select, params: { monitor } };
+    const picking = { step: pick, params: {} };
     // A section does not know its model: where one tunes, all others go through the choice too.
     if (models.every(({ candidates }) => candidates.length === 1)) return [training];
-    return [training, { step: select, params: { monitor } }, { step: pick, params: {} }];
+    if (at === undefined) return [training, selecting, picking];
+    return [...rounds(section, training, selecting, at), picking];
   },
 });
+
+/**
+ * A candidate of one round of several: it waits for the choices before its round, and is among those
+ * chosen from at each choice after it.
+ */
+function rounds(
+  section: TrainSection,
+  training: StepUse,
+  selecting: StepUse,
+  { round, rounds, values }: SearchRound,
+): StepUse[] {
+  const own = round === 0 ? [training] : [
+    { step: refine, params: { round, values, section } },
+    { step: fitRefined, params: {} },
+  ];
+  return [
+    ...Array<StepUse>(round).fill(selecting),
+    ...own,
+    ...Array<StepUse>(rounds + 1 - round).fill(selecting),
+  ];
+}

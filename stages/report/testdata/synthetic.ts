@@ -486,6 +486,7 @@ function choice(model: number, random: () => number): Choice {
       return {
         candidate: `learningRate=${learningRate} weightDecay=${weightDecay}`,
         values: { learningRate, weightDecay },
+        round: 0,
         mean,
         standardDeviation: 0.015,
         perReplicate: [mean],

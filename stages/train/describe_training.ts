@@ -1,0 +1,26 @@
+import { resolveHyperparameters } from "../../core/optim/hyperparameters.ts";
+import { OPTIMIZERS } from "../../core/optim/registry.ts";
+import { describeHead } from "./head.ts";
+import { describeSchedule } from "./schedule.ts";
+import { given, type TrainSection } from "./section.ts";
+
+/** The training that a section asks for, all values resolved: the params of `train.fit`. */
+export function describeTraining(section: TrainSection) {
+  const { optimizer, initialization, seed, batchSize, epochs } = section;
+  const { patience, minDelta, monitor, residentLimit, shuffleWindow } = section;
+  return {
+    head: describeHead(section),
+    optimizer,
+    hyperparameters: resolveHyperparameters(OPTIMIZERS[optimizer], given(section)),
+    schedule: describeSchedule(section.schedule),
+    initialization,
+    seed,
+    batchSize,
+    epochs,
+    patience,
+    minDelta,
+    monitor,
+    residentLimit,
+    shuffleWindow,
+  };
+}
