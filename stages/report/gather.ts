@@ -22,6 +22,7 @@ import type {
   TuningResult,
 } from "./model.ts";
 import type { NoteParams } from "./params.ts";
+import type { Search } from "./search.ts";
 import { citedValues } from "./values.ts";
 
 /** An artifact with the point that wrote it. */
@@ -61,10 +62,10 @@ export function gather(params: NoteParams, artifacts: NoteArtifacts): NoteModel 
     method,
     dimension,
   }));
-  const models = params.models.map(({ name, title }) => {
+  const models = params.models.map(({ name, title, search }) => {
     const results = comparison.models.find((model) => model.name === name);
     if (results === undefined) throw missing("comparison", name, "");
-    return modelResult(ownTitle(name, title, params.models), results, artifacts);
+    return modelResult(ownTitle(name, title, params.models), results, search, artifacts);
   });
   return {
     name: params.study,
@@ -126,6 +127,7 @@ function missing(port: string, model: string, replicate: string): RangeError {
 function modelResult(
   title: ModelResult["title"],
   results: ModelComparison,
+  search: Search | undefined,
   artifacts: NoteArtifacts,
 ): ModelResult {
   const { name, replicates, quantities, perClass, averages } = results;
@@ -172,7 +174,9 @@ function modelResult(
     weighted: averages.weighted,
     confusion: results.confusion,
     calibration: results.calibration,
-    ...(choice !== undefined && results.tries > 1 && { tuning: tuningResult(choice.value) }),
+    ...(choice !== undefined && results.tries > 1 && {
+      tuning: { ...tuningResult(choice.value), ...(search && { search }) },
+    }),
   };
 }
 
@@ -198,8 +202,9 @@ function tuningResult({ criterion, candidates, chosen, atEdge }: Choice): Tuning
   return {
     criterion,
     parameters: Object.keys(candidates[0].values),
-    tries: candidates.map(({ values, mean, standardDeviation, diverged }) => ({
+    tries: candidates.map(({ values, round, mean, standardDeviation, diverged }) => ({
       values,
+      round,
       mean,
       deviation: standardDeviation,
       diverged,

@@ -11,6 +11,7 @@ import type { Partition } from "../../data/partition.ts";
 import type { CitedValue } from "../../data/text/citations.ts";
 import type { Language } from "../../data/text/language.ts";
 import type { ImageSet } from "./pictures/sheet.ts";
+import type { Search } from "./search.ts";
 
 /** A text in each of the note's languages. */
 export type Translations = Readonly<Record<string, string>>;
@@ -183,14 +184,18 @@ export interface TuningResult {
   tries: readonly TuningTry[];
   /** Index of the try that is kept. */
   chosen: number;
-  /** Names of hyperparameters whose kept value ends their grid. */
+  /** Names of hyperparameters whose kept value is the least or the greatest tried. */
   atEdge: readonly string[];
+  /** How the tries were found, where they are no grid. */
+  search?: Search;
 }
 
 /** One try of a tuning. */
 export interface TuningTry {
   /** By hyperparameter. */
   values: Readonly<Record<string, number | string>>;
+  /** 0, or the round of refinement. */
+  round: number;
   /** Over replicates; `null` where a training has no finite loss. */
   mean: number | null;
   deviation: number | null;

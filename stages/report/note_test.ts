@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "csv-parse/sync";
+import type { Choice } from "../../data/artifacts/choice.ts";
 import type { Comparison } from "../../data/artifacts/comparison.ts";
 import { TEST_METRICS } from "../../data/artifacts/value_names.ts";
 import { runStep, type StepResult } from "../../testing/run_step.ts";
@@ -256,4 +257,41 @@ Deno.test("a French note has no breaking space before high punctuation", async (
     .replace(/<(svg|math|pre)\b[\s\S]*?<\/\1>/g, "").replace(/<[^>]*>/g, "");
   assert.deepEqual(prose.match(/.{0,30} [:;!?%»].{0,10}/g), null);
   assert.deepEqual(prose.match(/.{0,30}\p{L}'\p{L}.{0,10}/gu), null);
+});
+
+Deno.test("report.note tells how tries were found, and whether budgets are equal", async () => {
+  const { params, inputs } = syntheticStudy();
+  const [adam, adamw, lion] = params.models;
+  const random = { draws: 6, seed: 3, digits: 2 };
+  const search: typeof lion.search = {
+    random,
+    ranges: { learningRate: { log: [0.0001, 1] }, weightDecay: { uniform: [0, 0.1] } },
+  };
+  const choice = (inputs.choice as { json: Choice; label: object }[]).map(({ json, label }, i) => {
+    const [first] = json.candidates;
+    const more = {
+      ...first,
+      candidate: "learningRate=refined1.1 weightDecay=refined1.1",
+      round: 1,
+    };
+    return { label, json: i === 1 ? { ...json, candidates: [...json.candidates, more] } : json };
+  });
+  const models = [adam, adamw, { ...lion, search }];
+  const result = await runStep(note, { ...params, models }, { inputs: { ...inputs, choice } });
+  const [fr, en] = ["note.md", "note.en.md"].map((page) => result.text(`note/${page}`));
+  assert.match(en, /not have the same budget of tries: Adam 6, AdamW 7 and Lion 6\./);
+  assert.match(fr, /pas le même budget d’essais\s: Adam 6, AdamW 7 et Lion 6\./);
+  assert.match(en, /Adam and AdamW: tries are all combinations/);
+  assert.match(en, /Lion: 6 tries are drawn at random .* by seed 3, and rounded to 2 significant/);
+  assert.match(fr, /Lion\s: 6 essais sont tirés au hasard/);
+  assert.match(en, /AdamW: rounds of refinement that follow: 1\./);
+  assert.match(en, /\| Lion \| learning rate \| log-uniform in \\\[0\.0001, 1\\\] \|/);
+  assert.match(fr, /uniforme dans \\\[0\s; 0,1\\\]/);
+  assert.match(en, /Random Search for Hyper-Parameter Optimization/);
+  const rows: string[][] = parse(result.text("note/figures/tuning.csv"));
+  assert.deepEqual(rows.filter(([model, , round]) => model === "adamw" && round === "1").length, 1);
+  const points = { points: 6 };
+  const listed = { ...params, models: models.map((model) => ({ ...model, search: points })) };
+  const other = await runStep(note, listed, { inputs });
+  assert.match(other.text("note/note.en.md"), /Adam, AdamW and Lion: tries are points that/);
 });
