@@ -89,7 +89,8 @@ export function planStudy(
     written: new Map(),
   }));
   const names = stages.map(({ name }) => name);
-  refuseIdle(points, names, problems);
+  // A section that was refused asks for no step either.
+  if (problems.size === 0) refuseIdle(points, names, problems);
   if (textRules !== undefined && hasProse(root)) {
     checkTexts(root, source, textRules, citable(sections.flat(), facts), problems);
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { withFolds } from "./folds.ts";
 import { type DrawNumber, type ExpandedSection, expandSearch } from "./joint_search.ts";
 import type { RoundValue, SearchRound } from "../stage.ts";
 import type { Problems } from "./problems.ts";
@@ -138,7 +139,8 @@ function readEntries(
   });
 
   function expand(tree: Tree, stage: string): ExpandedSection {
-    const known = expanded.get(tree) ?? expandSearch(tree, stage, draw, problems);
+    const known = expanded.get(tree) ??
+      expandSearch(withFolds(tree), stage, draw, problems);
     expanded.set(tree, known);
     return known;
   }

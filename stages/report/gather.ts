@@ -19,10 +19,10 @@ import type {
   PicturesModel,
   SplitModel,
   TrainingModel,
-  TuningResult,
 } from "./model.ts";
 import type { NoteParams } from "./params.ts";
 import type { Search } from "./search.ts";
+import { gatherTuning } from "./gather_tuning.ts";
 import { citedValues } from "./values.ts";
 
 /** An artifact with the point that wrote it. */
@@ -131,7 +131,9 @@ function modelResult(
   artifacts: NoteArtifacts,
 ): ModelResult {
   const { name, replicates, quantities, perClass, averages } = results;
-  const choice = artifacts.choices.find(({ label }) => label.model === name || label.model === "");
+  const choices = artifacts.choices
+    .filter(({ label }) => label.model === name || label.model === "")
+    .map(({ value }) => value);
   const trainings = artifacts.metrics
     .filter(({ label }) => label.model === name || label.model === "")
     .map(({ value }) => value.training);
@@ -150,9 +152,11 @@ function modelResult(
         .map((metric) => [metric, estimate(quantities[metric])]),
     ),
     replicates: (replicates.length === 0 ? [""] : replicates).map((label) => {
-      const { training, scores } = find(artifacts.metrics, "metrics", name, label);
+      const { training, scores, images } = find(artifacts.metrics, "metrics", name, label);
       return {
         label,
+        images,
+        scores,
         accuracy: scores.accuracy ?? NaN,
         epochs: training.epochs,
         bestEpoch: training.bestEpoch,
@@ -164,6 +168,7 @@ function modelResult(
         history: find(artifacts.histories, "history", name, label),
       };
     }),
+    ...(results.pooled !== null && { pooled: results.pooled }),
     classes: perClass.map(({ precision, recall, f1, support }) => ({
       precision,
       recall,
@@ -174,8 +179,8 @@ function modelResult(
     weighted: averages.weighted,
     confusion: results.confusion,
     calibration: results.calibration,
-    ...(choice !== undefined && results.tries > 1 && {
-      tuning: { ...tuningResult(choice.value), ...(search && { search }) },
+    ...(choices.length > 0 && results.tries > 1 && {
+      tuning: { ...gatherTuning(choices), ...(search && { search }) },
     }),
   };
 }
@@ -195,22 +200,6 @@ function estimate(quantity: Quantity | undefined): Estimate {
     low: quantity?.low ?? NaN,
     high: quantity?.high ?? NaN,
     overReplicates: quantity?.overReplicates ?? null,
-  };
-}
-
-function tuningResult({ criterion, candidates, chosen, atEdge }: Choice): TuningResult {
-  return {
-    criterion,
-    parameters: Object.keys(candidates[0].values),
-    tries: candidates.map(({ values, round, mean, standardDeviation, diverged }) => ({
-      values,
-      round,
-      mean,
-      deviation: standardDeviation,
-      diverged,
-    })),
-    chosen: candidates.findIndex(({ candidate }) => candidate === chosen),
-    atEdge,
   };
 }
 

@@ -3,6 +3,7 @@ import { parse } from "csv-parse/sync";
 import type { Choice } from "../../data/artifacts/choice.ts";
 import type { Comparison } from "../../data/artifacts/comparison.ts";
 import { TEST_METRICS } from "../../data/artifacts/value_names.ts";
+import type { PointLabel } from "../../pipeline/stage.ts";
 import { runStep, type StepResult } from "../../testing/run_step.ts";
 import note from "./note.ts";
 import { LETTERS, type SyntheticOptions, syntheticStudy } from "./testdata/synthetic.ts";
@@ -294,4 +295,47 @@ Deno.test("report.note tells how tries were found, and whether budgets are equal
   const listed = { ...params, models: models.map((model) => ({ ...model, search: points })) };
   const other = await runStep(note, listed, { inputs });
   assert.match(other.text("note/note.en.md"), /Adam, AdamW and Lion: tries are points that/);
+});
+
+Deno.test("report.note tells scores of each fold, of all of them, and what each fold chose", async () => {
+  const { params, inputs } = syntheticStudy();
+  const { json } = inputs.comparison as { json: Comparison };
+  const pooled = Object.fromEntries(TEST_METRICS.map((name) => [name, 0.5]));
+  const models = json.models.map((model) => ({
+    ...model,
+    pooled: { ...pooled, accuracy: 0.8125 },
+  }));
+  const [report] = inputs.splitReport as { json: object }[];
+  const splitReport = [1, 2].map((fold) => ({
+    json: { ...report.json, method: "folds", folds: 5, fold },
+  }));
+  const choice = (inputs.choice as { json: Choice; label: PointLabel }[])
+    .flatMap(({ json, label }) =>
+      params.models[0].replicates.map((replicate, i) => ({
+        label: { ...label, replicate },
+        json: { ...json, chosen: json.candidates[i < 2 ? 1 : 3].candidate },
+      }))
+    );
+  const result = await runStep(note, params, {
+    inputs: { ...inputs, splitReport, choice, comparison: { json: { ...json, models } } },
+  });
+  const [fr, en] = ["note.md", "note.en.md"].map((page) => result.text(`note/${page}`));
+  assert.match(en, /### \d\.\d+ Cross-validation|### Cross-validation/);
+  assert.match(en, /Each image is tested in exactly one fold, by a model that has neither/);
+  assert.match(fr, /Chaque image est testée dans exactement un pli/);
+  assert.match(en, /\| seed = 1 \| 60 \| \d\d\.\d% \|/);
+  assert.match(en, /\| Pooled \|\s+\| 81\.3% \| 81\.3% \| 81\.3% \|/);
+  assert.match(en, /95% interval over folds/);
+  assert.match(en, /No Unbiased Estimator of the Variance/);
+  const rows: string[][] = parse(result.text("note/tables/folds.csv"));
+  assert.equal(rows.length, 1 + 3 * (5 + 3));
+  assert.deepEqual(rows[0].slice(0, 4), ["model", "replicate", "images", "accuracy"]);
+  const accuracies = rows.filter(([model]) => model === "lion").map(([, , , own]) => Number(own));
+  const mean = accuracies.slice(0, 5).reduce((a, b) => a + b) / 5;
+  assert.ok(Math.abs(accuracies[5] - mean) < 1e-12);
+  assert.equal(accuracies[7], 0.8125);
+
+  assert.match(en, /each one chooses by itself, by the validation images of its own split/);
+  assert.match(fr, /chacune choisit-elle seule/);
+  assert.match(en, /\| Adam \| learning rate \| [^|]+ \| \*\*0\.003 \(3\), 0\.001 \(2\)\*\*/);
 });

@@ -33,7 +33,7 @@ export type Search = z.output<typeof Search>;
 
 /** The joint search of a model's training, as the study file has it; `undefined` without. */
 export function searchOf({ sections }: Pick<ModelFacts, "sections">): Search | undefined {
-  const { tune } = sections.train as { tune?: Record<string, unknown> };
+  const { tune } = (sections.train ?? {}) as { tune?: Record<string, unknown> };
   if (tune === undefined) return undefined;
   const { points, random, ...ranges } = tune;
   return Search.parse(

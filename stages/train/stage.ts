@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { defineStage, type SearchRound, type StepUse } from "../../pipeline/stage.ts";
+import {
+  defineStage,
+  type ModelFacts,
+  type SearchRound,
+  type StepUse,
+} from "../../pipeline/stage.ts";
 import { describeTraining } from "./describe_training.ts";
 import fit from "./fit.ts";
 import fitRefined from "./fit_refined.ts";
@@ -11,6 +16,7 @@ import pick from "./pick.ts";
 import refine from "./refine.ts";
 import { type TrainSection, trainSection } from "./section.ts";
 import select from "./select.ts";
+import selectInReplicate from "./select_in_replicate.ts";
 
 export default defineStage({
   name: "train",
@@ -18,7 +24,8 @@ export default defineStage({
   steps(section, { models }, at) {
     const { monitor } = section;
     const training = { step: fit, params: describeTraining(section) };
-    const selecting = { step: select, params: { monitor } };
+    const step = models.some(hasSplits) ? selectInReplicate : select;
+    const selecting = { step, params: { monitor } };
     const picking = { step: pick, params: {} };
     // A section does not know its model: where one tunes, all others go through the choice too.
     if (models.every(({ candidates }) => candidates.length === 1)) return [training];
@@ -26,6 +33,12 @@ export default defineStage({
     return [...rounds(section, training, selecting, at), picking];
   },
 });
+
+/** Whether replicates of a model have splits of their own: folds, or seeds of the split. */
+function hasSplits({ sections }: ModelFacts): boolean {
+  const { seed, fold } = (sections.split ?? {}) as Record<string, unknown>;
+  return [seed, fold].some((varied) => Array.isArray(varied) && varied.length > 1);
+}
 
 /**
  * A candidate of one round of several: it waits for the choices before its round, and is among those

@@ -8,7 +8,7 @@ import { searchChart, type SearchPanel } from "../figures/search.ts";
 import { triesChart, type TryRow } from "../figures/tries.ts";
 import type { ModelResult, TuningResult } from "../model.ts";
 import { rich, type Text } from "../rich.ts";
-import { columns, type SectionContext } from "./context.ts";
+import { columns, mean, type SectionContext } from "./context.ts";
 
 type Tuned = ModelResult & { tuning: TuningResult };
 
@@ -23,17 +23,18 @@ export function tuning(context: SectionContext): Section {
     const [first] = tuned;
     const criterion = criterionOf(first, context);
     const even = tuned.length === note.models.length &&
-      tuned.every((model) => model.tuning.tries.length === first.tuning.tries.length);
+      tuned.every((model) => model.tuning.budget === first.tuning.budget);
     const failed = tuned.flatMap((model) => model.tuning.tries)
       .filter(({ diverged }) => diverged > 0).length;
     blocks.push(
       {
         kind: "paragraph",
         text: even
-          ? t.tuning.intro({ tries: number(first.tuning.tries.length), criterion })
+          ? t.tuning.intro({ tries: number(first.tuning.budget), criterion })
           : t.tuning.uneven({ counts: countsOf(context), criterion }),
       },
       { kind: "list", items: searches(tuned, context) },
+      ...(isWithin(first) ? [{ kind: "paragraph", text: t.tuning.within } as const] : []),
       table(tuned, context),
       {
         kind: "paragraph",
@@ -58,7 +59,7 @@ export function tuning(context: SectionContext): Section {
 function countsOf({ note, t, number, list, titleOf }: SectionContext): string {
   return list(
     note.models.map((model) =>
-      t.tuning.triesOf({ model: titleOf(model), tries: number(model.tuning?.tries.length ?? 1) })
+      t.tuning.triesOf({ model: titleOf(model), tries: number(model.tuning?.budget ?? 1) })
     ),
   );
 }
@@ -99,33 +100,34 @@ function table(tuned: readonly Tuned[], context: SectionContext): Table {
   const rows: Text[][] = [];
   const data: (string | number)[][] = [];
   for (const model of tuned) {
-    const { parameters, tries, chosen, atEdge } = model.tuning;
+    const { parameters, tries, choices, budget, atEdge } = model.tuning;
+    const score = mean(choices.map(({ score }) => score ?? NaN));
     parameters.forEach((parameter) => {
-      const kept = tries[chosen].values[parameter];
+      const kept = Map.groupBy(choices, ({ values }) => values[parameter]);
       const tried = distinct(tries.map(({ values }) => values[parameter]));
       const edge = atEdge.includes(parameter);
       rows.push([
         titleOf(model),
         parameterName(parameter, context),
         triedText(model, parameter, tried, context),
-        rich`**${show(kept, context)}**${edge ? " †" : ""}`,
-        number(tries.length),
-        number(tries[chosen].mean ?? NaN, "decimal3"),
+        rich`**${keptText(kept, context)}**${edge ? " †" : ""}`,
+        number(budget),
+        number(score, "decimal3"),
       ]);
       data.push([
         model.name,
         parameter,
         tried.map(String).join(" "),
-        String(kept),
+        choices.map(({ values }) => String(values[parameter])).join(" "),
         String(edge),
-        tries.length,
+        budget,
       ]);
     });
   }
   return {
     kind: "table",
     name: "tuning",
-    caption: t.tuning.caption,
+    caption: isWithin(tuned[0]) ? t.tuning.captionWithin : t.tuning.caption,
     columns: columns(
       t.ui.model,
       { header: t.tuning.parameter, align: "left" },
@@ -137,6 +139,20 @@ function table(tuned: readonly Tuned[], context: SectionContext): Table {
     rows,
     data: { columns: ["model", "parameter", "tried", "chosen", "at_edge", "tries"], rows: data },
   };
+}
+
+/** The value that is kept, or those of the replicates, each with their number. */
+function keptText(kept: ReadonlyMap<unknown, readonly unknown[]>, context: SectionContext): string {
+  const { t: { ui }, number } = context;
+  const all = [...kept].sort(([, a], [, b]) => b.length - a.length);
+  return all.map(([value, choices]) =>
+    show(value, context) + (all.length === 1 ? "" : ` (${number(choices.length)})`)
+  ).join(ui.valueSeparator);
+}
+
+/** Whether each replicate chooses by itself. */
+function isWithin({ tuning }: Tuned): boolean {
+  return tuning.choices.length > 1;
 }
 
 /** The values tried: the range or the choices that they were drawn from, or all of them. */
@@ -169,11 +185,11 @@ function panels(tuned: readonly Tuned[], context: SectionContext): SearchPanel[]
   return tuned.flatMap((model) =>
     model.tuning.parameters.map((parameter) => ({
       title: [titleOf(model), parameterName(parameter, context)].join(t.ui.valueSeparator),
-      tries: model.tuning.tries.flatMap(({ values, mean, deviation, round }, i) => {
+      tries: model.tuning.tries.flatMap(({ values, mean, deviation, round, kept }) => {
         const x = values[parameter];
         if (typeof x !== "number" || mean === null) return [];
-        const chosen = i === model.tuning.chosen;
-        return [{ x, mean, deviation: deviation ?? 0, round: roundName(round, context), chosen }];
+        const name = roundName(round, context);
+        return [{ x, mean, deviation: deviation ?? 0, round: name, chosen: kept > 0 }];
       }),
     }))
   ).filter(({ tries }) => new Set(tries.map(({ x }) => x)).size > 1);
@@ -195,14 +211,14 @@ function spec(tuned: readonly Tuned[], context: SectionContext, label: string) {
   const [first, ...others] = tuned[0].tuning.parameters;
   const rows = tuned.flatMap((model): TryRow[] => {
     const [own, ...rest] = model.tuning.parameters;
-    return model.tuning.tries.map(({ values, mean, deviation }, i) => ({
+    return model.tuning.tries.map(({ values, mean, deviation, kept }) => ({
       model: context.titleOf(model),
       x: show(values[own], context),
       order: model.tuning.tries.findIndex((other) => other.values[own] === values[own]),
       series: rest.map((name) => show(values[name], context)).join(t.ui.valueSeparator),
       mean,
       deviation: deviation ?? 0,
-      chosen: i === model.tuning.chosen,
+      chosen: kept > 0,
     })).filter((row): row is typeof row & { mean: number } => row.mean !== null);
   });
   return triesChart(rows, {
@@ -216,9 +232,11 @@ function figure(tuned: readonly Tuned[], context: SectionContext): Figure {
   const { t, list, titleOf } = context;
   const label = criterionOf(tuned[0], context);
   const chosen = tuned.map((model) => {
-    const { parameters, tries, chosen } = model.tuning;
+    const { parameters, choices } = model.tuning;
     const values = parameters.map((name) =>
-      `${parameterName(name, context)} ${show(tries[chosen].values[name], context)}`
+      `${parameterName(name, context)} ${
+        keptText(Map.groupBy(choices, ({ values }) => values[name]), context)
+      }`
     );
     return `${titleOf(model)} (${values.join(t.ui.valueSeparator)})`;
   });
@@ -229,16 +247,16 @@ function figure(tuned: readonly Tuned[], context: SectionContext): Figure {
     alt: t.tuning.figureAlt({ models: list(tuned.map(titleOf)), chosen: list(chosen) }),
     drawing: { kind: "chart", spec: spec(tuned, context, label) },
     data: {
-      columns: ["model", "values", "round", "score", "standard_deviation", "diverged", "chosen"],
+      columns: ["model", "values", "round", "score", "standard_deviation", "diverged", "kept"],
       rows: tuned.flatMap(({ name, tuning }) =>
-        tuning.tries.map((own, i) => [
+        tuning.tries.map((own) => [
           name,
           Object.entries(own.values).map(([key, value]) => `${key}=${value}`).join(" "),
           own.round,
           own.mean ?? "",
           own.deviation ?? "",
           own.diverged,
-          String(i === tuning.chosen),
+          own.kept,
         ])
       ),
     },

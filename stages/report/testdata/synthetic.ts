@@ -421,6 +421,7 @@ function compare(
       head: "softmax",
       optimizer: own[0].training.optimizer,
       quantities: Object.fromEntries(figures),
+      pooled: null,
       perClass,
       averages: {
         macro: average(perClass, () => 1),

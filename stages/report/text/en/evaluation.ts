@@ -82,6 +82,10 @@ export const tuning = {
     validationAccuracy: "mean validation accuracy",
   } satisfies Record<Monitor, string>,
   caption: "Values tried and those kept, with the score of the try that is kept.",
+  captionWithin:
+    "Values tried and those kept, in brackets by how many replicates, with the mean score of the tries that are kept.",
+  within:
+    "Replicates have splits of their own, so each one chooses by itself, by the validation images of its own split: an image that it tests is one that other replicates train on or validate by.",
   tries: "Tries",
   parameter: "Hyperparameter",
   tried: "Values tried",

@@ -1,4 +1,5 @@
 import type { StopReason } from "../../../../data/artifacts/summary.ts";
+import { cite } from "../../references.ts";
 import { rich, type Text } from "../../rich.ts";
 
 export const results = {
@@ -118,6 +119,23 @@ export const results = {
   calibrationFigureAlt: (errors: string) =>
     `Reliability diagram of the models. Calibration errors: ${errors}`,
   confidence: "Probability of the prediction",
+  folds: "Cross-validation",
+  foldsReading: (o: { complete: boolean }) =>
+    rich`${
+      o.complete
+        ? "Each image is tested in exactly one fold, by a model that has"
+        : "Each image is tested by models that have"
+    } neither trained on it nor chosen by it. The folds share most of their training images, so their scores are not independent and the interval over folds is too narrow ${
+      cite("crossValidation", "en")
+    }; *pooled* scores the answers of all folds together.`,
+  foldsTable: "Accuracy of each model in each fold, and over all of them. The CSV has every score.",
+  testImages: "Test images",
+  standardDeviation: "Standard deviation",
+  intervalOver: {
+    images: (level: string) => `${level} interval over test images`,
+    folds: (level: string) => `${level} interval over folds`,
+  },
+  pooled: "Pooled",
   tests: "Pairwise tests",
   testsTable: (alpha: Text) =>
     rich`Differences in accuracy between every two models, first minus second, in percentage points. Disagree: share of the test images that one of the two alone gets right. Significant: p corrected by Holm at most ${alpha}. p (replicates): sign-flip test. Detectable from: a dash where the two models disagree too rarely for any difference to be significant. Differences are taken before rounding.`,

@@ -83,6 +83,12 @@ export const tuning: typeof english.tuning = {
     validationAccuracy: "exactitude moyenne de validation",
   },
   caption: plain("Valeurs essayées et valeurs retenues, avec le score de l'essai retenu."),
+  captionWithin: plain(
+    "Valeurs essayées et valeurs retenues, entre parenthèses par combien de répétitions, avec le score moyen des essais retenus.",
+  ),
+  within: plain(
+    "Les répétitions ont chacune leur partition, aussi chacune choisit-elle seule, d'après les images de validation de la sienne : une image qu'elle teste est de celles que d'autres répétitions apprennent ou valident.",
+  ),
   tries: "Essais",
   parameter: "Hyperparamètre",
   tried: plain("Valeurs essayées"),

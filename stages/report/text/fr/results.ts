@@ -1,4 +1,5 @@
 import type * as english from "../en/results.ts";
+import { cite } from "../../references.ts";
 import { fr, of, plain } from "../typography.ts";
 
 export const results: typeof english.results = {
@@ -135,6 +136,25 @@ export const results: typeof english.results = {
   calibrationFigureAlt: (errors) =>
     plain(`Diagramme de fiabilité des modèles. Erreurs de calibration : ${errors}`),
   confidence: plain("Probabilité de la prédiction"),
+  folds: plain("Validation croisée"),
+  foldsReading: (o) =>
+    fr`${
+      o.complete
+        ? "Chaque image est testée dans exactement un pli, par un modèle qui ne l'a"
+        : "Chaque image est testée par des modèles qui ne l'ont"
+    } ni apprise ni employée pour choisir. Les plis partagent la plupart de leurs images d'entraînement : leurs scores ne sont pas indépendants, et l'intervalle sur les plis est trop étroit ${
+      cite("crossValidation", "fr")
+    } ; *ensemble* note les réponses de tous les plis à la fois.`,
+  foldsTable: plain(
+    "Exactitude de chaque modèle dans chaque pli, et sur tous. Le fichier CSV a tous les scores.",
+  ),
+  testImages: plain("Images de test"),
+  standardDeviation: plain("Écart-type"),
+  intervalOver: {
+    images: (level) => plain(`Intervalle à ${level} sur les images de test`),
+    folds: (level) => plain(`Intervalle à ${level} sur les plis`),
+  },
+  pooled: "Ensemble",
   tests: plain("Tests par paires"),
   testsTable: (alpha) =>
     fr`Écarts d'exactitude entre les modèles pris deux à deux, le premier moins le second, en points de pourcentage. Désaccord : part des images de test qu'un seul des deux reconnaît. Significatif : valeur p corrigée par Holm d'au plus ${alpha}. p (répétitions) : test d'inversion de signe. Détectable dès : un tiret si les deux modèles sont trop rarement en désaccord pour qu'un écart soit significatif. Les écarts sont calculés avant arrondi.`,
