@@ -18,6 +18,7 @@ import type {
   PairResult,
   PicturesModel,
   SplitModel,
+  TestCurveRow,
   TrainingModel,
 } from "./model.ts";
 import type { NoteParams } from "./params.ts";
@@ -39,6 +40,8 @@ export interface NoteArtifacts {
   embedReports: readonly Labelled<EmbedReport>[];
   augmentation?: { before: number; after: number };
   histories: readonly Labelled<HistoryRow[]>[];
+  /** None unless the study asks for them. */
+  testCurves: readonly Labelled<TestCurveRow[]>[];
   choices: readonly Labelled<Choice>[];
   metrics: readonly Labelled<Metrics>[];
   comparison: Comparison;
@@ -166,6 +169,9 @@ function modelResult(
         samplesToBest: training.samplesToBest,
         multiplyAddsToBest: training.multiplyAddsToBest,
         history: find(artifacts.histories, "history", name, label),
+        ...(artifacts.testCurves.length > 0 && {
+          testCurve: find(artifacts.testCurves, "testCurves", name, label),
+        }),
       };
     }),
     ...(results.pooled !== null && { pooled: results.pooled }),

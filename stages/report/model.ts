@@ -171,6 +171,15 @@ export interface ReplicateResult {
   samplesToBest: number;
   multiplyAddsToBest: number;
   history: readonly HistoryRow[];
+  /** On the test images after each epoch, where the study asks for it. */
+  testCurve?: readonly TestCurveRow[];
+}
+
+/** Loss and accuracy on the test images after one epoch. */
+export interface TestCurveRow {
+  epoch: number;
+  loss: number;
+  accuracy: number;
 }
 
 /** One epoch of a training. */

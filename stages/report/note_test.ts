@@ -339,3 +339,33 @@ Deno.test("report.note tells scores of each fold, of all of them, and what each 
   assert.match(fr, /chacune choisit-elle seule/);
   assert.match(en, /\| Adam \| learning rate \| [^|]+ \| \*\*0\.003 \(3\), 0\.001 \(2\)\*\*/);
 });
+
+Deno.test("report.note draws test curves where there are some, and says what they are not for", async () => {
+  const { params, inputs } = syntheticStudy();
+  const none = await runStep(note, params, { inputs });
+  assert.ok(![...none.files.keys()].some((path) => path.includes("test-")));
+  const testCurves = (inputs.history as { label: PointLabel; data: string }[])
+    .map(({ label, data }) => {
+      const epochs: string[][] = parse(data).slice(1);
+      const rows = epochs.map(([epoch], i) => `${epoch},${3 / (i + 1)},${i === 4 ? 0.9 : 0.5}`);
+      return { label, data: ["epoch,test_loss,test_accuracy", ...rows, ""].join("\n") };
+    });
+  const result = await runStep(note, params, { inputs: { ...inputs, testCurves } });
+  const [fr, en] = ["note.md", "note.en.md"].map((page) => result.text(`note/${page}`));
+  assert.match(en, /No epoch, no hyperparameter and no model is chosen by them/);
+  assert.match(fr, /aucun hyperparamètre et aucun modèle n’est choisi d’après elles/);
+  assert.match(en, /\| Adam \| \d+\.0 \| 50\.0% \| 5\.0 \| 90\.0% \|/);
+  for (const name of ["test-loss-curves", "test-accuracy-curves"]) {
+    assert.ok(result.files.has(`note/figures/${name}.svg`));
+    const rows: string[][] = parse(result.text(`note/figures/${name}.csv`));
+    assert.deepEqual(
+      new Set(rows.slice(1).map(([, partition]) => partition)),
+      new Set([
+        "validation",
+        "test",
+      ]),
+    );
+  }
+  const rows: string[][] = parse(result.text("note/tables/test-curves.csv"));
+  assert.equal(rows.length, 1 + 3 * 5);
+});

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import type { Head } from "../../core/nn/head.ts";
 import { createHead } from "../../core/nn/registry.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
 import { createCore } from "../../core/create_core.ts";
@@ -18,7 +19,12 @@ import {
 import { encodeSafetensors } from "../../data/formats/safetensors.ts";
 import type { Tensor } from "../../data/formats/tensor.ts";
 import type { Partition } from "../../data/partition.ts";
-import { defineStep } from "../../pipeline/stage.ts";
+import {
+  defineStep,
+  type InputPort,
+  type OutputPort,
+  type StepContext,
+} from "../../pipeline/stage.ts";
 import { fitHead } from "./fit_head.ts";
 import { headParams } from "./head.ts";
 import { stringifyHistory } from "./history.ts";
@@ -63,7 +69,26 @@ export default defineStep({
   assets: () => [...coreAssets],
   resources: { memoryMiB: 700, parallel: true },
   profiled: true,
-  async run({ params, inputs, outputs, asset, threads, profile, progress, note, device }) {
+  run: (context) => training.run(context),
+});
+
+type FitInput = "embeddings" | "samples" | "classes" | "partition";
+type FitOutput = "weights" | "history" | "summary";
+
+/** What a training is given. */
+export type FitContext = StepContext<
+  z.output<typeof FitParams>,
+  Record<FitInput, InputPort>,
+  Record<FitOutput, OutputPort>
+>;
+
+/** The training itself, for steps that look at it epoch by epoch. */
+export const training = {
+  /** @param afterEpoch Called with the number of each epoch, from 1, and the head as it is then. */
+  async run(
+    { params, inputs, outputs, asset, threads, profile, progress, note, device }: FitContext,
+    afterEpoch?: (epoch: number, head: Head) => Promise<void>,
+  ): Promise<void> {
     using embeddings = await inputs.embeddings.open();
     const samples = await readEmbeddedSamples({
       embeddings,
@@ -92,7 +117,10 @@ export default defineStep({
       await take("train"),
       await take("validation"),
       params,
-      (epoch) => progress(epoch, params.epochs, "epochs"),
+      async (epoch) => {
+        await afterEpoch?.(epoch, head);
+        await progress(epoch, params.epochs, "epochs");
+      },
     );
     if (summary.diverged) {
       const { epoch, step } = summary.diverged;
@@ -106,6 +134,6 @@ export default defineStep({
     );
     await outputs.weights.bytes(encodeSafetensors(tensors));
     await outputs.history.text(await stringifyHistory(history));
-    await outputs.summary.json(summary);
+    await outputs.summary.json({ ...summary, settings: params });
   },
-});
+};

@@ -17,6 +17,7 @@ import refine from "./refine.ts";
 import { type TrainSection, trainSection } from "./section.ts";
 import select from "./select.ts";
 import selectInReplicate from "./select_in_replicate.ts";
+import trace from "./trace.ts";
 
 export default defineStage({
   name: "train",
@@ -27,12 +28,19 @@ export default defineStage({
     const step = models.some(hasSplits) ? selectInReplicate : select;
     const selecting = { step, params: { monitor } };
     const picking = { step: pick, params: {} };
+    const tracing = models.some(asksForEpochs) ? [{ step: trace, params: {} }] : [];
     // A section does not know its model: where one tunes, all others go through the choice too.
-    if (models.every(({ candidates }) => candidates.length === 1)) return [training];
-    if (at === undefined) return [training, selecting, picking];
-    return [...rounds(section, training, selecting, at), picking];
+    if (models.every(({ candidates }) => candidates.length === 1)) return [training, ...tracing];
+    if (at === undefined) return [training, selecting, picking, ...tracing];
+    return [...rounds(section, training, selecting, at), picking, ...tracing];
   },
 });
+
+/** Whether a model's evaluation reads the weights of each epoch. */
+function asksForEpochs({ sections }: ModelFacts): boolean {
+  const { curves } = (sections.evaluate ?? {}) as Record<string, unknown>;
+  return curves !== undefined;
+}
 
 /** Whether replicates of a model have splits of their own: folds, or seeds of the split. */
 function hasSplits({ sections }: ModelFacts): boolean {

@@ -22,13 +22,21 @@ export interface SearchTry {
   chosen: boolean;
 }
 
-/** Charts beside each other; each has scales of its own, logarithmic over more than a decade. */
+/** Options of {@linkcode searchChart}. */
+export interface SearchChartOptions {
+  /** Names of the rounds, in order. */
+  rounds: readonly string[];
+  /** Title of the score's axis. */
+  score: string;
+  /** Panels beside each other. */
+  columns: number;
+}
+
+/** Charts in rows; each has scales of its own, logarithmic over more than a decade. */
 export function searchChart(
   panels: readonly SearchPanel[],
-  rounds: readonly string[],
-  score: string,
+  { rounds, score, columns }: SearchChartOptions,
 ): Record<string, unknown> {
-  const columns = Math.min(panels.length, 3);
   return {
     columns,
     concat: panels.map(({ title, tries }) => {

@@ -12,7 +12,7 @@ const tries = [0.001, 0.01, 0.1, 0.004].map((x, i) => ({
 
 Deno.test("searchChart() draws a panel for each number, each try once", async () => {
   const panels: SearchPanel[] = ["Adam, rate", "Adam, decay"].map((title) => ({ title, tries }));
-  const spec = searchChart(panels, ["drawn", "refined"], "Score");
+  const spec = searchChart(panels, { rounds: ["drawn", "refined"], score: "Score", columns: 2 });
   const svg = await drawChart(spec, { name: "search", language: "en" });
   for (const title of ["Adam, rate", "Adam, decay", "drawn", "refined", "Score"]) {
     assert.ok(svg.includes(`>${title}</text>`), title);
@@ -23,7 +23,7 @@ Deno.test("searchChart() draws a panel for each number, each try once", async ()
 Deno.test("searchChart() has a logarithmic axis where numbers span more than a decade", () => {
   const axis = (xs: number[]) => {
     const own = { title: "", tries: xs.map((x) => ({ ...tries[0], x })) };
-    const { concat } = searchChart([own], ["drawn"], "Score") as {
+    const { concat } = searchChart([own], { rounds: ["drawn"], score: "Score", columns: 1 }) as {
       concat: { layer: { encoding: { x: { scale: { type: string } } } }[] }[];
     };
     return concat[0].layer[0].encoding.x.scale.type;

@@ -12,6 +12,7 @@ import { curves } from "./results/curves.ts";
 import { folds } from "./results/folds.ts";
 import { overview } from "./results/overview.ts";
 import { scores } from "./results/scores.ts";
+import { testCurves } from "./results/test_curves.ts";
 import { tests } from "./results/tests.ts";
 
 /** The section. */
@@ -25,6 +26,7 @@ export function results(context: SectionContext): Section {
       ...folds(context),
       ...tests(context),
       ...curves(context),
+      ...testCurves(context),
       ...cost(context),
       ...classes(context),
       ...confusion(context),

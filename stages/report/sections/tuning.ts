@@ -205,7 +205,10 @@ function spec(tuned: readonly Tuned[], context: SectionContext, label: string) {
   if (!isGrid && numbers.length > 0) {
     const last = Math.max(...tuned.map(roundsOf));
     const names = Array.from({ length: last + 1 }, (_, round) => roundName(round, context));
-    return searchChart(numbers, names, capital(label));
+    const perModel = Math.max(...tuned.map((model) => model.tuning.parameters.length));
+    // A row for each model, unless it has one panel.
+    const columns = Math.min(perModel > 1 ? perModel : numbers.length, numbers.length, 3);
+    return searchChart(numbers, { rounds: names, score: capital(label), columns });
   }
   const { t } = context;
   const [first, ...others] = tuned[0].tuning.parameters;

@@ -50,6 +50,23 @@ export const results = {
   } satisfies Record<StopReason, string>,
   never: "never",
   neverFor: (mean: Text, count: Text, total: Text) => rich`${mean} (in ${count} of ${total})`,
+  testCurves: "On the test set, epoch by epoch",
+  testCurvesTitle: "A diagnostic, and no basis for a choice",
+  testCurvesReading:
+    "The study asks for these curves by name. They come after everything was chosen: each training that was kept is run once more, held to the bits of its weights, and tested after each epoch. No epoch, no hyperparameter and no model is chosen by them, and no step reads them but the one that writes this note. An epoch that was chosen by them would owe part of its score to chance.",
+  testLossFigure:
+    rich`Loss on the validation and on the test images by epoch, drawn as the learning curves. The line marks the mean epoch that is kept, the best one on the validation images.`,
+  testAccuracyFigure:
+    rich`Accuracy on the validation and on the test images by epoch, drawn alike.`,
+  testLossFigureAlt: (models: string) =>
+    `Curves of validation and test loss by epoch, one panel for each of ${models}`,
+  testAccuracyFigureAlt: (models: string) =>
+    `Curves of validation and test accuracy by epoch, one panel for each of ${models}`,
+  testCurvesTable:
+    "Accuracy on the test images of the epoch that is kept, and the highest of any epoch, which flatters: means over replicates.",
+  keptEpoch: "Epoch kept",
+  accuracyThere: "Test accuracy",
+  highestEpoch: "Epoch of the highest",
   cost: "Cost to converge",
   costFigure:
     rich`Cost to converge, counted up to the best epoch: each replicate (small marks) and the mean.`,

@@ -61,6 +61,29 @@ export const results: typeof english.results = {
   },
   never: "jamais",
   neverFor: (mean, count, total) => fr`${mean} (dans ${count} sur ${total})`,
+  testCurves: plain("Sur l'ensemble de test, époque par époque"),
+  testCurvesTitle: plain("Un diagnostic, et rien pour choisir"),
+  testCurvesReading: plain(
+    "L'étude demande ces courbes nommément. Elles viennent après tous les choix : chaque entraînement retenu est refait une fois, tenu aux bits de ses poids, et testé après chaque époque. Aucune époque, aucun hyperparamètre et aucun modèle n'est choisi d'après elles, et aucune étape ne les lit sinon celle qui écrit cette note. Une époque choisie d'après elles devrait une part de son score au hasard.",
+  ),
+  testLossFigure:
+    fr`Perte sur les images de validation et de test par époque, tracée comme les courbes d'apprentissage. Le trait marque l'époque moyenne retenue, la meilleure sur les images de validation.`,
+  testAccuracyFigure:
+    fr`Exactitude sur les images de validation et de test par époque, tracée de même.`,
+  testLossFigureAlt: (models) =>
+    plain(
+      `Courbes de perte de validation et de test par époque, un panneau par modèle : ${models}`,
+    ),
+  testAccuracyFigureAlt: (models) =>
+    plain(
+      `Courbes d'exactitude de validation et de test par époque, un panneau par modèle : ${models}`,
+    ),
+  testCurvesTable: plain(
+    "Exactitude sur les images de test de l'époque retenue, et la plus haute de toutes les époques, qui flatte : moyennes sur les répétitions.",
+  ),
+  keptEpoch: plain("Époque retenue"),
+  accuracyThere: plain("Exactitude de test"),
+  highestEpoch: plain("Époque de la plus haute"),
   cost: plain("Coût de convergence"),
   costFigure:
     fr`Coût de convergence, compté jusqu'à la meilleure époque : chaque répétition (petites marques) et la moyenne.`,
