@@ -105,9 +105,14 @@ models:
   adam: {train: {optimizer: adam}}
   lion: {train: {optimizer: lion, tune: {learningRate: {log: [0.00001, 0.001]}, weightDecay: }}}
   sgd: {train: {optimizer: sgd, tune: {points: [{learningRate: 0.5}]}}}
+  none: {train: {tune: , epochs: 7, learningRate: {tune: [0.3, 0.4]}}}
 `);
+  assert.deepEqual(
+    facts.filter(({ epochs }) => epochs === 7).map(({ learningRate }) => learningRate),
+    [0.3, 0.4],
+  );
   const of = (name: unknown) => facts.filter(({ optimizer }) => optimizer === name);
-  assert.equal(of("adam").length, 4);
+  assert.equal(of("adam").filter(({ epochs }) => epochs !== 7).length, 4);
   assert.ok(of("lion").every((own) => own.learningRate <= 0.001 && own.weightDecay === 0));
   assert.equal(of("lion").length, 4);
   assert.deepEqual(of("sgd").map(({ learningRate }) => learningRate), [0.5]);

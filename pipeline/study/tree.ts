@@ -98,9 +98,8 @@ function isSearched(tree: MapTree): boolean {
  */
 export function overlay(base: Tree, over: Tree): Tree {
   if (isNull(over)) return base.kind === "map" ? base : over;
-  if (base.kind !== "map" || over.kind !== "map" || isVariation(base) || isVariation(over)) {
-    return over;
-  }
+  if (base.kind !== "map" || over.kind !== "map" || isVariation(base)) return over;
+  if (isVariation(over) && !takesSearch(base, over)) return over;
   if (over.entries.size === 0) return base;
   const entries = new Map(base.entries);
   for (const [key, value] of over.entries) {
@@ -112,6 +111,12 @@ export function overlay(base: Tree, over: Tree): Tree {
     else entries.set(key, key === "tune" ? overlaySearch(below, value) : overlay(below, value));
   }
   return { ...base, entries };
+}
+
+/** Whether a section is laid over one with a joint search to take the search away: `tune:`. */
+function takesSearch(base: MapTree, over: MapTree): boolean {
+  const tune = over.entries.get("tune");
+  return isSearched(base) && tune !== undefined && isNull(tune) && !over.entries.has("sweep");
 }
 
 function overlaySearch(base: Tree, over: Tree): Tree {
