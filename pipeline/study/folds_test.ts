@@ -31,8 +31,10 @@ Deno.test("replicates with splits of their own choose by themselves, those with 
   const tune = "train: {learningRate: {tune: [0.1, 0.01]}, seed: {sweep: [1, 2]}}\n";
   const seeds = plan(tune);
   assert.deepEqual([count(seeds, "train.select"), count(seeds, "train.selectInReplicate")], [1, 0]);
-  for (const split of ["{folds: 2}", "{seed: {sweep: [1, 2]}}"]) {
-    const nodes = plan(`split: ${split}\n${tune}`);
+  for (
+    const varied of ["split.folds=2", "split.seed={sweep: [1, 2]}"]
+  ) {
+    const nodes = plan(tune, [varied]);
     assert.deepEqual([count(nodes, "train.select"), count(nodes, "train.selectInReplicate")], [
       0,
       4,

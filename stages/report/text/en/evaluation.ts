@@ -94,7 +94,7 @@ export const tuning = {
     rich`The chosen value is the least or the greatest tried (†): a wider search might find a better one.`,
   noEdge: "No chosen value is the least or the greatest tried.",
   figure: (criterion: Text) =>
-    rich`${criterion} of each try: mean and standard deviation over replicates. The filled mark is the try that is kept.`,
+    rich`${criterion} of each try: mean and standard deviation over replicates. A filled mark is a try that is kept.`,
   figureAlt: (o: { models: string; chosen: string }) =>
     `Chart of the score of each try for ${o.models}. Kept: ${o.chosen}.`,
   parameters: {

@@ -97,7 +97,7 @@ export const tuning: typeof english.tuning = {
     fr`La valeur retenue est la plus petite ou la plus grande essayée (†) : une recherche plus large en donnerait peut-être une meilleure.`,
   noEdge: plain("Aucune valeur retenue n'est la plus petite ou la plus grande essayée."),
   figure: (criterion) =>
-    fr`${criterion} de chaque essai : moyenne et écart-type sur les répétitions. La marque pleine est l'essai retenu.`,
+    fr`${criterion} de chaque essai : moyenne et écart-type sur les répétitions. Une marque pleine est un essai retenu.`,
   figureAlt: (o) =>
     plain(`Graphique du score de chaque essai pour ${o.models}. Retenus : ${o.chosen}.`),
   parameters: {

@@ -163,8 +163,8 @@ export const results: typeof english.results = {
   foldsReading: (o) =>
     fr`${
       o.complete
-        ? "Chaque image est testée dans exactement un pli, par un modèle qui ne l'a"
-        : "Chaque image est testée par des modèles qui ne l'ont"
+        ? plain("Chaque image est testée dans exactement un pli, par un modèle qui ne l'a")
+        : plain("Chaque image est testée par des modèles qui ne l'ont")
     } ni apprise ni employée pour choisir. Les plis partagent la plupart de leurs images d'entraînement : leurs scores ne sont pas indépendants, et l'intervalle sur les plis est trop étroit ${
       cite("crossValidation", "fr")
     } ; *ensemble* note les réponses de tous les plis à la fois.`,
