@@ -235,8 +235,42 @@ export interface ModelFacts {
   replicates: readonly string[];
   /** Labels of its candidates, in order; one empty label when nothing is tuned. */
   candidates: readonly string[];
-  /** Every section as resolved for this model, tuned and replicated values left as their lists. */
+  /**
+   * Every section as resolved for this model, tuned and replicated values left as their lists, or
+   * as `{tune: […], refine: {…}}`; the parameters of a joint search stand in the section's `tune` alone.
+   */
   sections: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Where a candidate stands in a search of several rounds, each of which refines the best value of
+ * those before: its values are known only when the plan is run.
+ */
+export interface SearchRound {
+  /** 0 for a candidate of the grid, then 1, 2, … */
+  round: number;
+  /** Number of rounds after the grid. */
+  rounds: number;
+  /** Every tuned value of the section. */
+  values: readonly RoundValue[];
+}
+
+/** One tuned value of a {@linkcode SearchRound}. */
+export interface RoundValue {
+  /** As labels call it: `learningRate`. */
+  name: string;
+  /** Keys that lead to it from the section. */
+  path: readonly string[];
+  /** The grid's values. */
+  grid: readonly (string | number | boolean)[];
+  /** For a number that this round refines; any other value is that of the best candidate so far. */
+  refined?: {
+    /** Which of the round's values, from 0. */
+    place: number;
+    /** Number of the round's values. */
+    points: number;
+    scale: "linear" | "log";
+  };
 }
 
 /** A step that a section asks for, with its params. */
@@ -251,8 +285,13 @@ export interface Stage<S extends z.ZodType = z.ZodType> {
   name: string;
   /** Shape of the section, every value with its default and its `.describe()`. */
   section: S;
-  /** The steps that this section asks for, in order. None: the stage is left out. */
-  steps(section: z.output<S>, facts: StudyFacts): StepUse[];
+  /**
+   * The steps that this section asks for, in order. None: the stage is left out.
+   *
+   * @param round Where one of its tuned numbers is refined: each candidate's place in the search.
+   * A candidate of a later round gets a section that stands in for the one it will have.
+   */
+  steps(section: z.output<S>, facts: StudyFacts, round?: SearchRound): StepUse[];
   /**
    * Names that texts of the study may cite in braces once this stage has run, such as
    * `adamw.accuracy`; known without running, so that a dangling reference is found with its line.

@@ -1,3 +1,5 @@
+import { hashText } from "./hash_text.ts";
+
 /**
  * What random numbers are for. Streams of one seed and different purposes are independent, so that
  * drawing more for one leaves the others as they were.
@@ -9,6 +11,7 @@ export type Purpose =
   | "dropout"
   | "init"
   | "mixup"
+  | "search"
   | "shuffle"
   | "split"
   | "test";
@@ -27,9 +30,5 @@ export function hashPurpose(purpose: string): [number, number] {
       }`,
     );
   }
-  let hash = 0xcbf29ce484222325n;
-  for (let i = 0; i < purpose.length; i++) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(purpose.charCodeAt(i))) * 0x100000001b3n);
-  }
-  return [Number(hash & 0xffffffffn), Number(hash >> 32n)];
+  return hashText(purpose);
 }

@@ -1,11 +1,18 @@
 import type { Monitor } from "./summary.ts";
 
+/** Tuned values by name. */
+export type TunedValues = Record<string, number | string>;
+
 /** One combination of tuned values. */
 export interface ChoiceCandidate {
-  /** Label: `learningRate=0.001 weightDecay=0.01`; empty where nothing is tuned. */
+  /**
+   * Label: `learningRate=0.001 weightDecay=0.01`, or `learningRate=refined1.2` for a value that
+   * depends on an earlier round; empty where nothing is tuned.
+   */
   candidate: string;
-  /** The tuned values by name. */
-  values: Record<string, number | string>;
+  values: TunedValues;
+  /** 0 for what the study lists or draws; from 1 for a round that refines the best so far. */
+  round: number;
   /** Of the monitored value at the best epoch, over replicates; `null` where one has none. */
   mean: number | null;
   /** With n − 1; 0 for one replicate; `null` where `mean` is. */

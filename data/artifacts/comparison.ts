@@ -46,6 +46,10 @@ export interface ModelComparison {
   optimizer: string;
   /** By name: test metrics (`accuracy`) and figures of the training (`bestEpoch`). */
   quantities: Record<string, Quantity>;
+  /**
+   * By metric, of all replicates' answers together; `null` where they are tested on the same images.
+   */
+  pooled: Record<string, number | null> | null;
   perClass: ClassComparison[];
   /** Means over replicates. */
   averages: { macro: PrecisionRecallF1; weighted: PrecisionRecallF1 };

@@ -67,4 +67,6 @@ export interface TrainingSummary {
    * windows of shards of rows. `null` where it was drawn from all of them.
    */
   windows: WindowLayout | null;
+  /** Params of `train.fit`, so that the training can be run again; missing where others trained. */
+  settings?: Readonly<Record<string, unknown>>;
 }

@@ -10,6 +10,7 @@ import { LANGUAGES } from "../../data/text/language.ts";
 import { Engine } from "../engine/engine.ts";
 import type { Plan } from "../plan.ts";
 import { loadStudy, planStudy, resolveStudies, type StudyFile } from "../study/mod.ts";
+import { draw } from "./draw.ts";
 import { describeFileDifference } from "./differences.ts";
 import { STAGES } from "./stages.ts";
 import { UsageError } from "./usage_error.ts";
@@ -47,7 +48,8 @@ export async function loadPlans(
   const plans: Plan[] = [];
   for (const { path } of await studiesNamed(names)) {
     const study = await loadStudy(relative(Deno.cwd(), path), { overrides });
-    plans.push(planStudy(study, STAGES, { textRules: { checkText }, languages: LANGUAGES }));
+    const options = { textRules: { checkText }, languages: LANGUAGES, draw };
+    plans.push(planStudy(study, STAGES, options));
   }
   return plans;
 }

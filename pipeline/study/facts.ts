@@ -8,6 +8,7 @@ import type { Model } from "./points.ts";
 import { localize, type LocalizedInput, type LocalizedText, type StudyValues } from "./schema.ts";
 import type { Section } from "./sections.ts";
 import { toPlain } from "./tree.ts";
+import type { VariedValue } from "./variation.ts";
 
 /**
  * The facts of a study. `study` holds, without places and as plain JSON:
@@ -58,10 +59,10 @@ function modelFacts(model: Model, sections: readonly Section[]): ModelFacts {
   const resolved: Record<string, unknown> = {};
   for (const { stage: { name }, value } of sections) {
     if (value === undefined) continue;
+    const search = model.searches.get(name);
     resolved[name] = (model.varied.get(name) ?? []).reduce<unknown>(
-      (section, { path, values }) =>
-        withValue(section, path.split(".").slice(1), values.map((item) => item.value)),
-      value,
+      (section, varied) => withValue(section, varied.path.split(".").slice(1), plainly(varied)),
+      search === undefined ? value : { ...value as object, tune: search },
     );
   }
   return {
@@ -72,7 +73,14 @@ function modelFacts(model: Model, sections: readonly Section[]): ModelFacts {
   };
 }
 
-/** A copy of `value` with another value at a path; what is off the path is shared. */
+/** A varied value as its list; one of a joint search has none, as it stands in the search. */
+function plainly({ values, joint, refine }: VariedValue): unknown {
+  if (joint !== undefined) return undefined;
+  const list = values.map(({ value }) => value);
+  return refine === undefined ? list : { tune: list, refine };
+}
+
+/** A copy of `value` with another value at a path, or none; what is off the path is shared. */
 function withValue(value: unknown, steps: readonly string[], inner: unknown): unknown {
   const [step, ...rest] = steps;
   if (step === undefined) return inner;
@@ -80,6 +88,7 @@ function withValue(value: unknown, steps: readonly string[], inner: unknown): un
     return value.map((item, i) => String(i) === step ? withValue(item, rest, inner) : item);
   }
   if (typeof value !== "object" || value === null) return value;
-  const own = (value as Record<string, unknown>)[step];
+  const { [step]: own, ...others } = value as Record<string, unknown>;
+  if (rest.length === 0 && inner === undefined) return others;
   return { ...value, [step]: withValue(own, rest, inner) };
 }

@@ -5,6 +5,9 @@
  */
 import { z } from "zod";
 import type { AnyStage } from "../stage.ts";
+import { DISTRIBUTIONS } from "./distribution.ts";
+import { MAX_DRAWS, randomSchema } from "./joint_search.ts";
+import { refineSchema } from "./refinement.ts";
 import { NAME, studySchema } from "./schema.ts";
 import { VARIATIONS } from "./tree.ts";
 
@@ -15,7 +18,8 @@ export interface JsonSchema {
 
 /**
  * The JSON Schema of a study with these stages. Each parameter may also be swept or tuned where it
- * stands, and each model of `models` may lay part of any section over the study's.
+ * stands, several of a section together below its `tune`, and each model of `models` may lay part
+ * of any section over the study's.
  *
  * The schema is for completion: it allows what the study reader still refuses, such as a tuned
  * seed.
@@ -31,8 +35,8 @@ export function studyJsonSchema(stages: readonly AnyStage[]): JsonSchema {
     const isOptional = section.safeParse(undefined).success || section.safeParse({}).success;
     if (!isOptional) required.push(name);
     const names = shorthands(section, json);
-    sections[name] = withNames(vary(isOptional ? loosened(json) : json, false), names);
-    const part = withNames(vary(json, true), names);
+    sections[name] = withNames(withSearch(vary(isOptional ? loosened(json) : json, false)), names);
+    const part = withNames(withSearch(vary(json, true)), names);
     const isSame = JSON.stringify(part) === JSON.stringify(sections[name]);
     parts[name] = isSame ? { $ref: `#/properties/${name}` } : part;
   }
@@ -58,7 +62,64 @@ export function studyJsonSchema(stages: readonly AnyStage[]): JsonSchema {
     },
     required,
     additionalProperties: false,
+    $defs: { search: searchSchema(), refine: refinementSchema() },
   };
+}
+
+/** The joint search of a section: listed points, or random draws. */
+function searchSchema(): JsonSchema {
+  const value = { type: ["string", "number", "boolean"] };
+  const point = { type: "object", additionalProperties: value };
+  const { properties } = toJson(randomSchema);
+  const random = { type: "object", properties, additionalProperties: false };
+  const pair = { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 };
+  const choice = { type: "array", items: value, minItems: 2, uniqueItems: true };
+  const from = {
+    type: ["object", "null"],
+    properties: Object.fromEntries(
+      DISTRIBUTIONS.map((name) => [name, name === "choice" ? choice : pair]),
+    ),
+    additionalProperties: false,
+  };
+  return {
+    description: "Tries several parameters of the section together, listed or drawn at random.",
+    anyOf: [
+      {
+        type: "object",
+        properties: { points: { type: "array", items: point, minItems: 1, maxItems: MAX_DRAWS } },
+        required: ["points"],
+        additionalProperties: false,
+      },
+      {
+        type: "object",
+        properties: {
+          random: {
+            description:
+              "How often, and by which seed, points are drawn; a number is that of draws.",
+            anyOf: [{ type: "integer", minimum: 1, maximum: MAX_DRAWS }, random],
+          },
+        },
+        additionalProperties: from,
+      },
+    ],
+  };
+}
+
+/** What may stand beside a tuned number's list. */
+function refinementSchema(): JsonSchema {
+  const { properties } = toJson(refineSchema);
+  const { description: _, default: __, ...rounds } =
+    (properties as Record<string, JsonSchema>).rounds;
+  return {
+    description: "After the grid, further rounds between the best value and its neighbours.",
+    anyOf: [rounds, { type: "object", properties, additionalProperties: false }],
+  };
+}
+
+/** A section of named parameters may search several of them together. */
+function withSearch(schema: JsonSchema): JsonSchema {
+  if (!isSchema(schema.properties)) return schema;
+  return { ...schema, properties: { ...schema.properties, tune: { $ref: "#/$defs/search" } } };
 }
 
 function toJson(schema: z.ZodType): JsonSchema {
@@ -159,17 +220,26 @@ function varyValue(schema: JsonSchema, isPart: boolean): JsonSchema {
   const { description, default: byDefault, ...value } = schema;
   // What tells alternatives apart has one value in each, but is swept over several.
   const items = value.const === undefined ? value : { type: value.type };
-  const varied = VARIATIONS.map((how) => ({
-    type: "object",
-    properties: { [how]: { type: "array", items, minItems: 1, uniqueItems: true } },
-    required: [how],
-    additionalProperties: false,
-  }));
+  const varied = VARIATIONS.map((how) => {
+    const list = { type: "array", items, minItems: 1, uniqueItems: true };
+    const isRefined = how === "tune" && isNumber(value);
+    return {
+      type: "object",
+      properties: { [how]: list, ...(isRefined ? { refine: { $ref: "#/$defs/refine" } } : {}) },
+      required: [how],
+      additionalProperties: false,
+    };
+  });
   return {
     ...(description === undefined ? {} : { description }),
     ...(byDefault === undefined ? {} : { default: byDefault }),
     anyOf: [value, ...varied],
   };
+}
+
+function isNumber({ type, anyOf, oneOf }: JsonSchema): boolean {
+  const options = (anyOf ?? oneOf ?? []) as JsonSchema[];
+  return [type].flat().includes("number") || options.some(isNumber);
 }
 
 function isSingle(schema: JsonSchema): boolean {

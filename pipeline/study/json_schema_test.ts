@@ -19,6 +19,10 @@ Deno.test("the JSON Schema takes sweeps, tunes and overlays wherever a parameter
     "models: {adam: {title: Adam, train: {optimizer: adam}}, lion: , hog: {embed: {cells: 4}}}",
     "text: {end: {fr: Fin, en: End}}\nquestion: Why?\nlanguages: [fr, en]\nprofile: exact",
     "claims: [{id: a, text: b, left: c}]",
+    "train: {tune: {points: [{epochs: 3, learningRate: 0.1}]}}",
+    "train: {epochs: 3, tune: {random: 20, learningRate: {log: [0.1, 1]}, epochs: {integer: [1, 9]}}}",
+    "train: {tune: {random: {draws: 2, seed: 1, digits: 2}, optimizer: {choice: [adam, lion]}}}",
+    "models: {adam: {train: {tune: {learningRate: {log: [0.1, 1]}, weightDecay: }}}}",
   ];
   for (const text of good) assert.ok(fits(parse(HEAD + text), schema), text);
 });
@@ -32,6 +36,13 @@ Deno.test("the JSON Schema refuses what the study reader refuses", () => {
     "train: {epochs: {sweep: [three]}}",
     "train: {epochs: {sweep: [1], tune: [2]}}",
     "train: {sweep: [1]}",
+    "train: {tune: [1]}",
+    "train: {tune: {points: []}}",
+    "train: {tune: {random: 0, learningRate: {log: [0.1, 1]}}}",
+    "train: {tune: {random: {draw: 2}, learningRate: {log: [0.1, 1]}}}",
+    "train: {tune: {random: 2, learningRate: {normal: [0.1, 1]}}}",
+    "train: {tune: {random: 2, learningRate: {log: [0.1]}}}",
+    "train: {epochs: {tune: {random: 2}}}",
     "models: {adam: {trian: {}}}",
     "models: {adam: {train: {epoch: 3}}}",
     "models: {'a b': {train: {epochs: 3}}}",

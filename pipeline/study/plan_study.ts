@@ -4,12 +4,13 @@
  * @module
  */
 import type { Plan, PlanNode } from "../plan.ts";
-import type { AnyStage, StudyFacts } from "../stage.ts";
+import type { AnyStage, SearchRound, StudyFacts } from "../stage.ts";
 import type { DraftNode, Point } from "./draft.ts";
 import { studyFacts } from "./facts.ts";
 import { commonLabel, nodeIds } from "./labels.ts";
 import type { Study } from "./load.ts";
-import { type Model, readModels } from "./points.ts";
+import type { DrawNumber } from "./joint_search.ts";
+import { type Model, readModels, type Setting } from "./points.ts";
 import { Problems } from "./problems.ts";
 import { localize, type LocalizedInput } from "./schema.ts";
 import { type Section, SectionReader } from "./sections.ts";
@@ -25,6 +26,8 @@ export interface PlanOptions {
   textRules?: TextRules;
   /** Languages that notes can be written in; without, any. */
   languages?: readonly string[];
+  /** What random searches draw by; without, a study cannot have one. */
+  draw?: DrawNumber;
 }
 
 /**
@@ -67,12 +70,12 @@ export interface PlanOptions {
 export function planStudy(
   study: Study,
   stages: readonly AnyStage[],
-  { textRules, languages }: PlanOptions = {},
+  { textRules, languages, draw }: PlanOptions = {},
 ): Plan {
   const { root, source } = study;
   const problems = new Problems(source);
   const values = readStudyValues(root, stages, languages, problems);
-  const models = readModels(root, stages.map(({ name }) => name), problems);
+  const models = readModels(root, stages.map(({ name }) => name), draw, problems);
   const sections = readSections(study, stages, models, problems);
   refuseHiddenOverrides(study.overridden, root, models, problems);
   problems.throwIfAny();
@@ -82,11 +85,12 @@ export function planStudy(
   const steps = new StepReader(facts, problems);
   const points: Point[] = sections.flat().map(({ sections, ...place }) => ({
     ...place,
-    uses: sections.map((section) => steps.of(section)),
+    uses: sections.map((section) => steps.of(section, roundOf(section, place.candidate))),
     written: new Map(),
   }));
   const names = stages.map(({ name }) => name);
-  refuseIdle(points, names, problems);
+  // A section that was refused asks for no step either.
+  if (problems.size === 0) refuseIdle(points, names, problems);
   if (textRules !== undefined && hasProse(root)) {
     checkTexts(root, source, textRules, citable(sections.flat(), facts), problems);
   }
@@ -123,13 +127,25 @@ function readSections(
     const points: SectionsAtPoint[] = [];
     for (const replicate of model.replicates) {
       for (const candidate of model.candidates) {
+        const before = problems.size;
         const sections = stages.map((stage) => reader.at(stage, model, replicate, candidate));
+        // A range that reaches too far would be told for each draw from it.
+        if (problems.size > before && isDrawn(candidate)) break;
         if (sections.includes(undefined)) continue;
         points.push({ model, replicate, candidate, sections: sections as Section[] });
       }
     }
     return points;
   });
+}
+
+/** Where a candidate stands in the search of a section's own values; the others have one round. */
+function roundOf({ stage }: Section, { search }: Setting): SearchRound | undefined {
+  return search?.stage === stage.name ? search.round : undefined;
+}
+
+function isDrawn({ choices }: Setting): boolean {
+  return [...choices.values()].some(({ path }) => path.includes(".tune.random["));
 }
 
 /** Every name that texts may cite. */

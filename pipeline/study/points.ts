@@ -3,8 +3,12 @@
  *
  * @module
  */
+import { withFolds } from "./folds.ts";
+import { type DrawNumber, type ExpandedSection, expandSearch } from "./joint_search.ts";
+import type { RoundValue, SearchRound } from "../stage.ts";
 import type { Problems } from "./problems.ts";
-import { isNull, type MapTree, overlay, type ScalarTree, type Tree } from "./tree.ts";
+import { standIn } from "./refinement.ts";
+import { child, isNull, type MapTree, overlay, type ScalarTree, type Tree } from "./tree.ts";
 import { choose, type VariedKind, type VariedValue, variedValues } from "./variation.ts";
 
 /** Most points that a study may have: a grid grows by multiplication, and by mistake. */
@@ -17,6 +21,8 @@ export interface Setting {
   /** Short name of each varied value with its value as text, in the order of the label. */
   readonly coordinates: readonly (readonly [name: string, value: string])[];
   readonly choices: ReadonlyMap<Tree, ScalarTree>;
+  /** Where a candidate stands, if one of its section's numbers is refined. */
+  readonly search?: { readonly stage: string; readonly round: SearchRound };
 }
 
 /** A replicated or tuned value with the short name that labels give it. */
@@ -40,20 +46,30 @@ export interface Model {
   readonly sections: ReadonlyMap<string, Tree>;
   /** Values still to be chosen, by stage. */
   readonly varied: ReadonlyMap<string, readonly OpenValue[]>;
+  /** Joint searches as plain JSON, by stage. */
+  readonly searches: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   readonly replicates: readonly Setting[];
   readonly candidates: readonly Setting[];
 }
 
-/** Reads the models of a study; `stages` are the sections' names in order. */
-export function readModels(root: MapTree, stages: readonly string[], problems: Problems): Model[] {
-  const entries = readEntries(root, stages, problems);
+/**
+ * Reads the models of a study; `stages` are the sections' names in order.
+ *
+ * @param draw What random searches draw by.
+ */
+export function readModels(
+  root: MapTree,
+  stages: readonly string[],
+  draw: DrawNumber | undefined,
+  problems: Problems,
+): Model[] {
+  const entries = readEntries(root, stages, draw, problems);
   const nameOf = shortNames(entries.flatMap(({ varied }) => varied.map(({ path }) => path)));
   const models: Model[] = [];
   let points = 0;
   for (const entry of entries) {
     const of = (kind: VariedKind) => entry.varied.filter((value) => value.kind === kind);
-    const counts = entry.varied.reduce((product, { values }) => product * values.length, 1);
-    points += counts;
+    points += countPoints(entry.varied);
     if (points > MAX_POINTS) {
       problems.add(entry.place, `the study has more than ${MAX_POINTS} points`, {
         hint: "sweeps and tunes multiply; list fewer values, or name points under models",
@@ -61,7 +77,7 @@ export function readModels(root: MapTree, stages: readonly string[], problems: P
       return [];
     }
     const replicates = grid(of("replicate"), nameOf);
-    const candidates = grid(of("candidate"), nameOf);
+    const candidates = withRefinements(of("candidate"), nameOf, problems);
     for (const setting of grid(of("model"), nameOf)) {
       const sections = new Map<string, Tree>();
       const varied = new Map<string, OpenValue[]>();
@@ -72,7 +88,8 @@ export function readModels(root: MapTree, stages: readonly string[], problems: P
           .map((value) => ({ ...value, name: nameOf.get(value.path)! }));
         varied.set(stage, open);
       }
-      const shared = { sections, varied, replicates, candidates, place: entry.place };
+      const { searches, place } = entry;
+      const shared = { sections, varied, searches, replicates, candidates, place };
       models.push({ ...shared, ...naming(entry, setting), title: entry.title });
     }
   }
@@ -86,9 +103,17 @@ interface Entry {
   place: Tree;
   sections: ReadonlyMap<string, Tree>;
   varied: readonly VariedValue[];
+  searches: Model["searches"];
 }
 
-function readEntries(root: MapTree, stages: readonly string[], problems: Problems): Entry[] {
+function readEntries(
+  root: MapTree,
+  stages: readonly string[],
+  draw: DrawNumber | undefined,
+  problems: Problems,
+): Entry[] {
+  // A section that models share stays one object.
+  const expanded = new Map<Tree, ExpandedSection>();
   const models = root.entries.get("models");
   const base = new Map<string, Tree>();
   for (const stage of stages) {
@@ -113,11 +138,24 @@ function readEntries(root: MapTree, stages: readonly string[], problems: Problem
     return { ...vary(sections), name, title: place.entries.get("title"), place };
   });
 
-  function vary(sections: ReadonlyMap<string, Tree>) {
-    const varied = [...sections].flatMap(([stage, section]) =>
-      variedValues(section, stage, problems)
-    );
-    return { sections, varied };
+  function expand(tree: Tree, stage: string): ExpandedSection {
+    const known = expanded.get(tree) ??
+      expandSearch(withFolds(tree), stage, draw, problems);
+    expanded.set(tree, known);
+    return known;
+  }
+
+  function vary(written: ReadonlyMap<string, Tree>) {
+    const sections = new Map<string, Tree>();
+    const searches = new Map<string, Record<string, unknown>>();
+    const varied: VariedValue[] = [];
+    for (const [stage, tree] of written) {
+      const { section, bare, values, search } = expand(tree, stage);
+      sections.set(stage, section);
+      varied.push(...variedValues(bare, stage, problems), ...values);
+      if (search !== undefined) searches.set(stage, search);
+    }
+    return { sections, varied, searches };
   }
 }
 
@@ -134,23 +172,116 @@ function shortNames(paths: readonly string[]): ReadonlyMap<string, string> {
   return names;
 }
 
-/** Every combination of the values; the first value turns slowest. One empty setting for none. */
+/** The values that turn together: each alone, but those of one joint search. */
+function axesOf(varied: readonly VariedValue[]): VariedValue[][] {
+  return [...Map.groupBy(varied, ({ joint, tree }) => joint ?? tree).values()];
+}
+
+/** Every combination of the axes; the first one turns slowest. One empty setting for none. */
 function grid(varied: readonly VariedValue[], nameOf: ReadonlyMap<string, string>): Setting[] {
   let settings: Setting[] = [{ label: "", coordinates: [], choices: new Map() }];
-  for (const { path, tree, values } of varied) {
-    const name = nameOf.get(path)!;
+  for (const axis of axesOf(varied)) {
     settings = settings.flatMap(({ coordinates, choices }) =>
-      values.map((value) => {
-        const longer = [...coordinates, [name, valueText(value.value)] as const];
+      axis[0].values.map((_, i) => {
+        const longer = [...coordinates];
+        const chosen = new Map(choices);
+        for (const { path, tree, values } of axis) {
+          longer.push([nameOf.get(path)!, valueText(values[i].value)]);
+          chosen.set(tree, values[i]);
+        }
         return {
           label: longer.map(([n, v]) => `${n}=${v}`).join(" "),
           coordinates: longer,
-          choices: new Map(choices).set(tree, value),
+          choices: chosen,
         };
       })
     );
   }
   return settings;
+}
+
+function countPoints(varied: readonly VariedValue[]): number {
+  const count = (axes: readonly (readonly VariedValue[])[]) =>
+    axes.reduce((product, [{ values }]) => product * values.length, 1);
+  const [tuned, others] = [true, false].map((isTuned) =>
+    varied.filter(({ kind }) => (kind === "candidate") === isTuned)
+  );
+  const further = Array.from(
+    { length: roundsOf(tuned) },
+    (_, i) => refinedIn(tuned, i + 1).reduce((product, { refine }) => product * refine!.points, 1),
+  );
+  const candidates = further.reduce((sum, points) => sum + points, count(axesOf(tuned)));
+  return count(axesOf(others)) * candidates;
+}
+
+/** Rounds after the grid. */
+function roundsOf(tuned: readonly VariedValue[]): number {
+  return Math.max(0, ...tuned.map(({ refine }) => refine?.rounds ?? 0));
+}
+
+function refinedIn(tuned: readonly VariedValue[], round: number): VariedValue[] {
+  return tuned.filter(({ refine }) => refine !== undefined && round <= refine.rounds);
+}
+
+/**
+ * The candidates of the grid, then those of each further round: every combination of the places of
+ * the numbers that it refines, labelled `learningRate=refined1.2` for the second of the first round.
+ */
+function withRefinements(
+  tuned: readonly VariedValue[],
+  nameOf: ReadonlyMap<string, string>,
+  problems: Problems,
+): Setting[] {
+  const candidates = grid(tuned, nameOf);
+  const rounds = roundsOf(tuned);
+  if (rounds === 0) return candidates;
+  const [stage] = tuned.find(({ refine }) => refine !== undefined)!.path.split(".");
+  for (const { path, tree } of tuned) {
+    if (path.startsWith(`${stage}.`)) continue;
+    problems.add(tree, `cannot be tuned beside a number of ${stage} that is refined`, {
+      hint: "write one value here, or take refine away there",
+    });
+  }
+  const search = (round: number, places: ReadonlyMap<VariedValue, number>) => {
+    const values = tuned.map((own): RoundValue => {
+      const place = places.get(own);
+      const { points, scale } = own.refine ?? {};
+      return {
+        name: nameOf.get(own.path)!,
+        path: own.path.split(".").slice(1),
+        grid: [...new Set(own.values.map(({ value }) => value!))],
+        ...(place === undefined ? {} : { refined: { place, points: points!, scale: scale! } }),
+      };
+    });
+    return { stage, round: { round, rounds, values } };
+  };
+  const grown = search(0, new Map());
+  const all = candidates.map((candidate): Setting => ({ ...candidate, search: grown }));
+  const choices = new Map(tuned.map((own) => [own.tree, placeholder(own)]));
+  for (let round = 1; round <= rounds; round++) {
+    let combinations: Map<VariedValue, number>[] = [new Map()];
+    for (const own of refinedIn(tuned, round)) {
+      combinations = combinations.flatMap((places) =>
+        Array.from({ length: own.refine!.points }, (_, place) => new Map(places).set(own, place))
+      );
+    }
+    for (const places of combinations) {
+      const coordinates = [...places].map(([{ path }, place]) =>
+        [nameOf.get(path)!, `refined${round}.${place + 1}`] as const
+      );
+      const label = coordinates.map(([name, value]) => `${name}=${value}`).join(" ");
+      all.push({ label, coordinates, choices, search: search(round, places) });
+    }
+  }
+  return all;
+}
+
+/** What stands for a tuned value while the candidates of later rounds have none. */
+function placeholder({ tree, values, refine }: VariedValue): ScalarTree {
+  const [first] = values;
+  if (refine === undefined) return first;
+  const { at, keyAt, path } = child(tree, "refine")!;
+  return { kind: "scalar", value: standIn(values), at, keyAt, path, end: at };
 }
 
 function valueText(value: ScalarTree["value"]): string {

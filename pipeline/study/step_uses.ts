@@ -5,7 +5,7 @@
  */
 import { z } from "zod";
 import { canonicalJson } from "../canonical.ts";
-import type { AnyStep, StepUse, StudyFacts } from "../stage.ts";
+import type { AnyStep, SearchRound, StepUse, StudyFacts } from "../stage.ts";
 import type { Problems } from "./problems.ts";
 import type { Section } from "./sections.ts";
 import { addIssues, PARSE_OPTIONS } from "./zod_problems.ts";
@@ -24,7 +24,7 @@ export interface CheckedUse {
 export class StepReader {
   readonly #facts: StudyFacts;
   readonly #problems: Problems;
-  readonly #known = new Map<Section, readonly CheckedUse[]>();
+  readonly #known = new Map<SearchRound | undefined, Map<Section, readonly CheckedUse[]>>();
 
   constructor(facts: StudyFacts, problems: Problems) {
     this.#facts = facts;
@@ -35,23 +35,25 @@ export class StepReader {
    * The steps of a section, in order. Notes a problem where the stage refuses the section (it may
    * throw a `RangeError`, or a `ZodError` whose paths are the section's), or a step its params.
    */
-  of(section: Section): readonly CheckedUse[] {
-    const known = this.#known.get(section);
+  of(section: Section, round?: SearchRound): readonly CheckedUse[] {
+    let ofRound = this.#known.get(round);
+    if (ofRound === undefined) this.#known.set(round, ofRound = new Map());
+    const known = ofRound.get(section);
     if (known !== undefined) return known;
     const uses: CheckedUse[] = [];
-    for (const use of this.#ask(section)) {
+    for (const use of this.#ask(section, round)) {
       const checked = this.#check(use, section);
       if (checked !== undefined) uses.push(checked);
     }
-    this.#known.set(section, uses);
+    ofRound.set(section, uses);
     return uses;
   }
 
-  #ask(section: Section): StepUse[] {
+  #ask(section: Section, round: SearchRound | undefined): StepUse[] {
     const { stage, value, tree } = section;
     if (value === undefined) return [];
     try {
-      return stage.steps(value, this.#facts);
+      return stage.steps(value, this.#facts, round);
     } catch (error) {
       if (error instanceof z.ZodError) addIssues(error.issues, tree, this.#problems);
       else if (isRefusal(error)) this.#problems.addAt(tree.keyAt, tree.path, error.message);

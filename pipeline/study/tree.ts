@@ -76,29 +76,57 @@ export const VARIATIONS = ["sweep", "tune"] as const;
 /** See {@linkcode VARIATIONS}. */
 export type Variation = typeof VARIATIONS[number];
 
-/** Whether the tree is `{sweep: …}` or `{tune: …}`, well-formed or not. */
+/**
+ * Whether the tree is `{sweep: …}` or `{tune: …}`, well-formed or not. A map below `tune` is no
+ * value's: it is the joint search of the section that it stands in.
+ */
 export function isVariation(tree: Tree): boolean {
-  return tree.kind === "map" && VARIATIONS.some((how) => tree.entries.has(how));
+  if (tree.kind !== "map") return false;
+  return VARIATIONS.some((how) => tree.entries.has(how)) && !isSearched(tree);
+}
+
+/** Whether the tree is a section with a joint search: `{tune: {random: …}, …}`. */
+function isSearched(tree: MapTree): boolean {
+  return tree.entries.get("tune")?.kind === "map" && !tree.entries.has("sweep");
 }
 
 /**
  * Lays `over` on `base`: maps merge key by key, anything else (lists, sweeps, single values)
  * replaces what was there. An empty value takes a single value, a list or a sweep away, so that
- * its default holds again, and leaves a map as it is (`adam:` lays nothing).
+ * its default holds again, and leaves a map as it is (`adam:` lays nothing). Of a joint search
+ * (`tune`), the points replace it whole, and what a parameter is drawn from replaces that.
  */
 export function overlay(base: Tree, over: Tree): Tree {
   if (isNull(over)) return base.kind === "map" ? base : over;
-  if (base.kind !== "map" || over.kind !== "map" || isVariation(base) || isVariation(over)) {
-    return over;
-  }
+  if (base.kind !== "map" || over.kind !== "map" || isVariation(base)) return over;
+  if (isVariation(over) && !takesSearch(base, over)) return over;
   if (over.entries.size === 0) return base;
   const entries = new Map(base.entries);
   for (const [key, value] of over.entries) {
     const below = entries.get(key);
     const isTaken = below !== undefined && isNull(value) &&
-      (below.kind !== "map" || isVariation(below));
+      (below.kind !== "map" || isVariation(below) || key === "tune");
     if (isTaken) entries.delete(key);
-    else entries.set(key, below === undefined ? value : overlay(below, value));
+    else if (below === undefined) entries.set(key, value);
+    else entries.set(key, key === "tune" ? overlaySearch(below, value) : overlay(below, value));
+  }
+  return { ...base, entries };
+}
+
+/** Whether a section is laid over one with a joint search to take the search away: `tune:`. */
+function takesSearch(base: MapTree, over: MapTree): boolean {
+  const tune = over.entries.get("tune");
+  return isSearched(base) && tune !== undefined && isNull(tune) && !over.entries.has("sweep");
+}
+
+function overlaySearch(base: Tree, over: Tree): Tree {
+  if (base.kind !== "map" || over.kind !== "map") return over;
+  if (base.entries.has("points") || over.entries.has("points")) return over;
+  const entries = new Map(base.entries);
+  for (const [key, value] of over.entries) {
+    const below = entries.get(key);
+    if (isNull(value)) entries.delete(key);
+    else entries.set(key, key === "random" && below ? overlay(below, value) : value);
   }
   return { ...base, entries };
 }

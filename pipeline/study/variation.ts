@@ -4,7 +4,9 @@
  * @module
  */
 import { type Problems, show } from "./problems.ts";
+import { readRefinement, type Refinement } from "./refinement.ts";
 import {
+  isNull,
   isVariation,
   type MapTree,
   type ScalarTree,
@@ -24,16 +26,20 @@ export interface VariedValue {
   path: string;
   /** The `{sweep: …}` or `{tune: …}` itself; its identity tells where it stands in a section. */
   tree: Tree;
-  /** At least one, no two equal. */
+  /** At least one; no two equal, unless they are of a joint search. */
   values: readonly ScalarTree[];
+  /** The joint search that it is part of: all of its values step together. */
+  joint?: Tree;
+  /** How a tuned number goes on after the grid. */
+  refine?: Refinement;
 }
 
 /** Keys whose sweep repeats a model instead of making another. */
-const REPLICATED_KEYS = new Set(["seed", "fold"]);
+export const REPLICATED_KEYS: ReadonlySet<string> = new Set(["seed", "fold"]);
 
 /**
  * The varied values of a section in the order of the file. Notes a problem for each that is
- * malformed: not alone in its map, not a list, empty, with an equal value twice, with anything but
+ * malformed: not alone in its map (but for a `refine` beside `tune`), not a list, empty, with an equal value twice, with anything but
  * single values in it, in a list, or a tuned seed or fold.
  */
 export function variedValues(section: Tree, path: string, problems: Problems): VariedValue[] {
@@ -55,6 +61,12 @@ function collect(
     return;
   }
   if (!isVariation(tree)) {
+    const search = tree.entries.get("tune");
+    if (search?.kind === "map") {
+      problems.addAt(search.keyAt, search.path, "a joint search cannot stand here", {
+        hint: "it stands in a section itself, such as train: {tune: {random: 20, ...}}",
+      });
+    }
     for (const [name, value] of tree.entries) {
       collect(value, `${path}.${name}`, name, found, problems);
     }
@@ -74,7 +86,7 @@ function readVariation(
   const how = VARIATIONS.find((name) => tree.entries.has(name)) as Variation;
   const list = tree.entries.get(how)!;
   for (const [other, value] of tree.entries) {
-    if (other === how) continue;
+    if (other === how || (how === "tune" && other === "refine")) continue;
     problems.addAt(value.keyAt, value.path, `cannot stand beside ${how}`, {
       hint: `write only {${how}: [...]}; shared values belong one level up`,
     });
@@ -91,7 +103,10 @@ function readVariation(
   const values = readValues(list, how, problems);
   if (problems.size > before) return undefined;
   const kind = how === "tune" ? "candidate" : isReplicated ? "replicate" : "model";
-  return { kind, path, tree, values };
+  const further = tree.entries.get("refine");
+  if (further === undefined || isNull(further)) return { kind, path, tree, values };
+  const refine = readRefinement(further, values, problems);
+  return refine && { kind, path, tree, values, refine };
 }
 
 function readValues(list: Tree, how: Variation, problems: Problems): ScalarTree[] {

@@ -23,6 +23,8 @@ export function refuseHiddenOverrides(
     if (value.kind !== "scalar") continue;
     const isSeen = models.some((model) => {
       const section = model.sections.get(stage);
+      // What a search was made of stands in it no more.
+      if (rest[0] === "tune" && model.searches.has(stage)) return true;
       return section === undefined || follow(section, rest)?.at === value.at;
     });
     if (isSeen) continue;

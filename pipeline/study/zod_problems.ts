@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { z } from "zod";
+import { z } from "zod";
 import { type Problems, show } from "./problems.ts";
 import { suggest } from "./suggest.ts";
 import { child, joinPath, toPlain, type Tree } from "./tree.ts";
@@ -18,6 +18,13 @@ export function parseTree<S extends z.ZodType>(
   if (result.success) return { value: result.data };
   addIssues(result.error.issues, tree, problems);
   return undefined;
+}
+
+/** A whole number within a range that its message tells. */
+export function wholeNumber(least: number, most: number): z.ZodInt {
+  const error = ({ input }: { input?: unknown }) =>
+    `expected a whole number in [${least}, ${most}], found ${show(input)}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
 }
 
 /** Options for `safeParse` that make its messages follow this project's form. */

@@ -27,7 +27,7 @@ export async function compareModels(
   const means = await bootstrapMeans(models, { ...bootstrap, settings });
   const sides = models.map((model) => ({
     model,
-    summary: summarizeModel(model, means, { confidence }),
+    summary: summarizeModel(model, means, { confidence, settings }),
   }));
   const count = models.length * (models.length - 1) / 2;
   const options = { means, confidence, alpha, power, pairs: count };

@@ -25,4 +25,8 @@ export const evaluateSection = settingsSection.extend({
     .describe("Level of the tests between models, after Holm's correction, in (0, 0.5]."),
   power: z.number().min(0.5).max(0.999).default(0.8)
     .describe("Power that the smallest detectable difference is stated for, in [0.5, 0.999]."),
+  curves: z.enum(["test"]).optional().describe(
+    "A diagnostic: `test` trains each kept model once more, and draws its loss and accuracy on the " +
+      "test images by epoch.",
+  ),
 });

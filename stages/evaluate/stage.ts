@@ -6,6 +6,7 @@
 import { defineStage } from "../../pipeline/stage.ts";
 import { checkTopK } from "./check_top_k.ts";
 import compare from "./compare.ts";
+import curvesStep from "./curves.ts";
 import model from "./model.ts";
 import { evaluateSection } from "./section.ts";
 import { valueNames } from "./values.ts";
@@ -13,7 +14,7 @@ import { valueNames } from "./values.ts";
 export default defineStage({
   name: "evaluate",
   section: evaluateSection,
-  steps({ bootstrap, alpha, power, ...settings }, { models }) {
+  steps({ bootstrap, alpha, power, curves, ...settings }, { models }) {
     const { topK } = settings;
     checkTopK(topK, models);
     // Params are plain JSON: what is not asked for is missing, not undefined.
@@ -21,6 +22,7 @@ export default defineStage({
     const named = models.map(({ name, replicates }) => ({ name, replicates: [...replicates] }));
     return [
       { step: model, params: { bootstrap, ...settings } },
+      ...(curves === undefined ? [] : [{ step: curvesStep, params: {} }]),
       { step: compare, params: { models: named, bootstrap, alpha, power, ...asked } },
     ];
   },

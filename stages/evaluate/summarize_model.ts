@@ -1,5 +1,6 @@
 import { mean } from "../../core/nn/mean.ts";
 import type { BootstrapOptions } from "../../core/metrics/bootstrap.ts";
+import type { MetricSettings } from "../../core/metrics/metric.ts";
 import { extremeClasses } from "../../core/metrics/extreme_classes.ts";
 import { standardDeviation } from "../../core/metrics/spread.ts";
 import type { ClassComparison, ModelComparison } from "../../data/artifacts/comparison.ts";
@@ -11,13 +12,19 @@ import type {
 import { INTERVAL_METRICS } from "../../data/artifacts/value_names.ts";
 import { type BootstrapMeans, intervalOf } from "./bootstrap_means.ts";
 import type { EvaluatedModel } from "./evaluated.ts";
+import { poolScores } from "./pool_scores.ts";
 import { quantitiesOf } from "./quantities.ts";
+
+/** Options of {@linkcode summarizeModel}. */
+export interface SummarizeModelOptions extends Pick<BootstrapOptions, "confidence"> {
+  settings: MetricSettings;
+}
 
 /** One model over its replicates. */
 export function summarizeModel(
   { name, tries, replicates }: EvaluatedModel,
   means: BootstrapMeans,
-  { confidence }: Pick<BootstrapOptions, "confidence">,
+  { confidence, settings }: SummarizeModelOptions,
 ): ModelComparison {
   const metrics = replicates.map((replicate) => replicate.metrics);
   const [{ training, confusion, calibration }] = metrics;
@@ -37,6 +44,7 @@ export function summarizeModel(
     head: training.head,
     optimizer: training.optimizer,
     quantities: quantitiesOf(metrics, { intervals, confidence }),
+    pooled: poolScores(replicates, { ...settings, calibrationBins: calibration.length }),
     perClass,
     averages: {
       macro: overReplicates(metrics.map(({ averages }) => averages.macro), mean),

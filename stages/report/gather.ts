@@ -18,10 +18,12 @@ import type {
   PairResult,
   PicturesModel,
   SplitModel,
+  TestCurveRow,
   TrainingModel,
-  TuningResult,
 } from "./model.ts";
 import type { NoteParams } from "./params.ts";
+import type { Search } from "./search.ts";
+import { gatherTuning } from "./gather_tuning.ts";
 import { citedValues } from "./values.ts";
 
 /** An artifact with the point that wrote it. */
@@ -38,6 +40,8 @@ export interface NoteArtifacts {
   embedReports: readonly Labelled<EmbedReport>[];
   augmentation?: { before: number; after: number };
   histories: readonly Labelled<HistoryRow[]>[];
+  /** None unless the study asks for them. */
+  testCurves: readonly Labelled<TestCurveRow[]>[];
   choices: readonly Labelled<Choice>[];
   metrics: readonly Labelled<Metrics>[];
   comparison: Comparison;
@@ -61,10 +65,10 @@ export function gather(params: NoteParams, artifacts: NoteArtifacts): NoteModel 
     method,
     dimension,
   }));
-  const models = params.models.map(({ name, title }) => {
+  const models = params.models.map(({ name, title, search }) => {
     const results = comparison.models.find((model) => model.name === name);
     if (results === undefined) throw missing("comparison", name, "");
-    return modelResult(ownTitle(name, title, params.models), results, artifacts);
+    return modelResult(ownTitle(name, title, params.models), results, search, artifacts);
   });
   return {
     name: params.study,
@@ -126,10 +130,13 @@ function missing(port: string, model: string, replicate: string): RangeError {
 function modelResult(
   title: ModelResult["title"],
   results: ModelComparison,
+  search: Search | undefined,
   artifacts: NoteArtifacts,
 ): ModelResult {
   const { name, replicates, quantities, perClass, averages } = results;
-  const choice = artifacts.choices.find(({ label }) => label.model === name || label.model === "");
+  const choices = artifacts.choices
+    .filter(({ label }) => label.model === name || label.model === "")
+    .map(({ value }) => value);
   const trainings = artifacts.metrics
     .filter(({ label }) => label.model === name || label.model === "")
     .map(({ value }) => value.training);
@@ -148,9 +155,11 @@ function modelResult(
         .map((metric) => [metric, estimate(quantities[metric])]),
     ),
     replicates: (replicates.length === 0 ? [""] : replicates).map((label) => {
-      const { training, scores } = find(artifacts.metrics, "metrics", name, label);
+      const { training, scores, images } = find(artifacts.metrics, "metrics", name, label);
       return {
         label,
+        images,
+        scores,
         accuracy: scores.accuracy ?? NaN,
         epochs: training.epochs,
         bestEpoch: training.bestEpoch,
@@ -160,8 +169,12 @@ function modelResult(
         samplesToBest: training.samplesToBest,
         multiplyAddsToBest: training.multiplyAddsToBest,
         history: find(artifacts.histories, "history", name, label),
+        ...(artifacts.testCurves.length > 0 && {
+          testCurve: find(artifacts.testCurves, "testCurves", name, label),
+        }),
       };
     }),
+    ...(results.pooled !== null && { pooled: results.pooled }),
     classes: perClass.map(({ precision, recall, f1, support }) => ({
       precision,
       recall,
@@ -172,7 +185,9 @@ function modelResult(
     weighted: averages.weighted,
     confusion: results.confusion,
     calibration: results.calibration,
-    ...(choice !== undefined && results.tries > 1 && { tuning: tuningResult(choice.value) }),
+    ...(choices.length > 0 && results.tries > 1 && {
+      tuning: { ...gatherTuning(choices), ...(search && { search }) },
+    }),
   };
 }
 
@@ -191,21 +206,6 @@ function estimate(quantity: Quantity | undefined): Estimate {
     low: quantity?.low ?? NaN,
     high: quantity?.high ?? NaN,
     overReplicates: quantity?.overReplicates ?? null,
-  };
-}
-
-function tuningResult({ criterion, candidates, chosen, atEdge }: Choice): TuningResult {
-  return {
-    criterion,
-    parameters: Object.keys(candidates[0].values),
-    tries: candidates.map(({ values, mean, standardDeviation, diverged }) => ({
-      values,
-      mean,
-      deviation: standardDeviation,
-      diverged,
-    })),
-    chosen: candidates.findIndex(({ candidate }) => candidate === chosen),
-    atEdge,
   };
 }
 

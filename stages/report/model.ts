@@ -11,6 +11,7 @@ import type { Partition } from "../../data/partition.ts";
 import type { CitedValue } from "../../data/text/citations.ts";
 import type { Language } from "../../data/text/language.ts";
 import type { ImageSet } from "./pictures/sheet.ts";
+import type { Search } from "./search.ts";
 
 /** A text in each of the note's languages. */
 export type Translations = Readonly<Record<string, string>>;
@@ -126,6 +127,8 @@ export interface ModelResult {
   /** Every score on the test set, by the name of its metric. */
   scores: Readonly<Record<string, Estimate>>;
   replicates: readonly ReplicateResult[];
+  /** Scores of all replicates' answers together, where they are tested on different images. */
+  pooled?: Readonly<Record<string, number | null>>;
   /** Means over replicates, by class index. */
   classes: readonly ClassResult[];
   macro: Scores;
@@ -154,7 +157,11 @@ export interface ClassResult extends Scores {
 export interface ReplicateResult {
   /** `seed=1`; empty where nothing is replicated. */
   label: string;
+  /** Test images. */
+  images: number;
   accuracy: number;
+  /** Every score on its test images; `null` where they leave it undefined. */
+  scores: Readonly<Record<string, number | null>>;
   epochs: number;
   bestEpoch: number;
   /** Epoch where over-fitting sets in; `null` where it does not. */
@@ -164,6 +171,15 @@ export interface ReplicateResult {
   samplesToBest: number;
   multiplyAddsToBest: number;
   history: readonly HistoryRow[];
+  /** On the test images after each epoch, where the study asks for it. */
+  testCurve?: readonly TestCurveRow[];
+}
+
+/** Loss and accuracy on the test images after one epoch. */
+export interface TestCurveRow {
+  epoch: number;
+  loss: number;
+  accuracy: number;
 }
 
 /** One epoch of a training. */
@@ -181,21 +197,39 @@ export interface TuningResult {
   /** Names of the tuned hyperparameters, in order. */
   parameters: readonly string[];
   tries: readonly TuningTry[];
-  /** Index of the try that is kept. */
-  chosen: number;
-  /** Names of hyperparameters whose kept value ends their grid. */
+  /** Number of tries that one is chosen from. */
+  budget: number;
+  /** The try that is kept; one of each replicate where they have splits of their own. */
+  choices: readonly TuningChoice[];
+  /** Names of hyperparameters of which a kept value is the least or the greatest tried. */
   atEdge: readonly string[];
+  /** How the tries were found, where they are no grid. */
+  search?: Search;
 }
 
 /** One try of a tuning. */
 export interface TuningTry {
   /** By hyperparameter. */
   values: Readonly<Record<string, number | string>>;
-  /** Over replicates; `null` where a training has no finite loss. */
+  /** 0, or the round of refinement. */
+  round: number;
+  /**
+   * Over replicates; `null` where a training has no finite loss. Of one replicate alone, where it has
+   * a split of its own and the try refines its own best one.
+   */
   mean: number | null;
   deviation: number | null;
   /** Replicates that diverged. */
   diverged: number;
+  /** How many of {@linkcode TuningResult.choices} keep it. */
+  kept: number;
+}
+
+/** A try that is kept. */
+export interface TuningChoice {
+  values: Readonly<Record<string, number | string>>;
+  /** As {@linkcode TuningTry.mean}. */
+  score: number | null;
 }
 
 /** Two models compared on the same test images. */

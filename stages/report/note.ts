@@ -24,6 +24,7 @@ export default defineStep({
     splitReport: { format: "json", many: true },
     embedReport: { format: "json", many: true },
     history: { format: "csv", many: true },
+    testCurves: { format: "csv", many: true, optional: true },
     choice: { format: "json", many: true, optional: true },
     predictions: { format: "csv", many: true },
     metrics: { format: "json", many: true },

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { parse } from "csv-parse/sync";
+import type { Choice } from "../../data/artifacts/choice.ts";
 import type { Comparison } from "../../data/artifacts/comparison.ts";
 import { TEST_METRICS } from "../../data/artifacts/value_names.ts";
+import type { PointLabel } from "../../pipeline/stage.ts";
 import { runStep, type StepResult } from "../../testing/run_step.ts";
 import note from "./note.ts";
 import { LETTERS, type SyntheticOptions, syntheticStudy } from "./testdata/synthetic.ts";
@@ -256,4 +258,114 @@ Deno.test("a French note has no breaking space before high punctuation", async (
     .replace(/<(svg|math|pre)\b[\s\S]*?<\/\1>/g, "").replace(/<[^>]*>/g, "");
   assert.deepEqual(prose.match(/.{0,30} [:;!?%»].{0,10}/g), null);
   assert.deepEqual(prose.match(/.{0,30}\p{L}'\p{L}.{0,10}/gu), null);
+});
+
+Deno.test("report.note tells how tries were found, and whether budgets are equal", async () => {
+  const { params, inputs } = syntheticStudy();
+  const [adam, adamw, lion] = params.models;
+  const random = { draws: 6, seed: 3, digits: 2 };
+  const search: typeof lion.search = {
+    random,
+    ranges: { learningRate: { log: [0.0001, 1] }, weightDecay: { uniform: [0, 0.1] } },
+  };
+  const choice = (inputs.choice as { json: Choice; label: object }[]).map(({ json, label }, i) => {
+    const [first] = json.candidates;
+    const more = {
+      ...first,
+      candidate: "learningRate=refined1.1 weightDecay=refined1.1",
+      round: 1,
+    };
+    return { label, json: i === 1 ? { ...json, candidates: [...json.candidates, more] } : json };
+  });
+  const models = [adam, adamw, { ...lion, search }];
+  const result = await runStep(note, { ...params, models }, { inputs: { ...inputs, choice } });
+  const [fr, en] = ["note.md", "note.en.md"].map((page) => result.text(`note/${page}`));
+  assert.match(en, /not have the same budget of tries: Adam 6, AdamW 7 and Lion 6\./);
+  assert.match(fr, /pas le même budget d’essais\s: Adam 6, AdamW 7 et Lion 6\./);
+  assert.match(en, /Adam and AdamW: tries are all combinations/);
+  assert.match(en, /Lion: 6 tries are drawn at random .* by seed 3, and rounded to 2 significant/);
+  assert.match(fr, /Lion\s: 6 essais sont tirés au hasard/);
+  assert.match(en, /AdamW: rounds of refinement that follow: 1\./);
+  assert.match(en, /\| Lion \| learning rate \| log-uniform in \\\[0\.0001, 1\\\] \|/);
+  assert.match(fr, /uniforme dans \\\[0\s; 0,1\\\]/);
+  assert.match(en, /Random Search for Hyper-Parameter Optimization/);
+  const rows: string[][] = parse(result.text("note/figures/tuning.csv"));
+  assert.deepEqual(rows.filter(([model, , round]) => model === "adamw" && round === "1").length, 1);
+  const points = { points: 6 };
+  const listed = { ...params, models: models.map((model) => ({ ...model, search: points })) };
+  const other = await runStep(note, listed, { inputs });
+  assert.match(other.text("note/note.en.md"), /Adam, AdamW and Lion: tries are points that/);
+});
+
+Deno.test("report.note tells scores of each fold, of all of them, and what each fold chose", async () => {
+  const { params, inputs } = syntheticStudy();
+  const { json } = inputs.comparison as { json: Comparison };
+  const pooled = Object.fromEntries(TEST_METRICS.map((name) => [name, 0.5]));
+  const models = json.models.map((model) => ({
+    ...model,
+    pooled: { ...pooled, accuracy: 0.8125 },
+  }));
+  const [report] = inputs.splitReport as { json: object }[];
+  const splitReport = [1, 2].map((fold) => ({
+    json: { ...report.json, method: "folds", folds: 5, fold },
+  }));
+  const choice = (inputs.choice as { json: Choice; label: PointLabel }[])
+    .flatMap(({ json, label }) =>
+      params.models[0].replicates.map((replicate, i) => ({
+        label: { ...label, replicate },
+        json: { ...json, chosen: json.candidates[i < 2 ? 1 : 3].candidate },
+      }))
+    );
+  const result = await runStep(note, params, {
+    inputs: { ...inputs, splitReport, choice, comparison: { json: { ...json, models } } },
+  });
+  const [fr, en] = ["note.md", "note.en.md"].map((page) => result.text(`note/${page}`));
+  assert.match(en, /### \d\.\d+ Cross-validation|### Cross-validation/);
+  assert.match(en, /Each image is tested in exactly one fold, by a model that has neither/);
+  assert.match(fr, /Chaque image est testée dans exactement un pli/);
+  assert.match(en, /\| seed = 1 \| 60 \| \d\d\.\d% \|/);
+  assert.match(en, /\| Pooled \|\s+\| 81\.3% \| 81\.3% \| 81\.3% \|/);
+  assert.match(en, /95% interval over folds/);
+  assert.match(en, /No Unbiased Estimator of the Variance/);
+  const rows: string[][] = parse(result.text("note/tables/folds.csv"));
+  assert.equal(rows.length, 1 + 3 * (5 + 3));
+  assert.deepEqual(rows[0].slice(0, 4), ["model", "replicate", "images", "accuracy"]);
+  const accuracies = rows.filter(([model]) => model === "lion").map(([, , , own]) => Number(own));
+  const mean = accuracies.slice(0, 5).reduce((a, b) => a + b) / 5;
+  assert.ok(Math.abs(accuracies[5] - mean) < 1e-12);
+  assert.equal(accuracies[7], 0.8125);
+
+  assert.match(en, /each one chooses by itself, by the validation images of its own split/);
+  assert.match(fr, /chacune choisit-elle seule/);
+  assert.match(en, /\| Adam \| learning rate \| [^|]+ \| \*\*0\.003 \(3\), 0\.001 \(2\)\*\*/);
+});
+
+Deno.test("report.note draws test curves where there are some, and says what they are not for", async () => {
+  const { params, inputs } = syntheticStudy();
+  const none = await runStep(note, params, { inputs });
+  assert.ok(![...none.files.keys()].some((path) => path.includes("test-")));
+  const testCurves = (inputs.history as { label: PointLabel; data: string }[])
+    .map(({ label, data }) => {
+      const epochs: string[][] = parse(data).slice(1);
+      const rows = epochs.map(([epoch], i) => `${epoch},${3 / (i + 1)},${i === 4 ? 0.9 : 0.5}`);
+      return { label, data: ["epoch,test_loss,test_accuracy", ...rows, ""].join("\n") };
+    });
+  const result = await runStep(note, params, { inputs: { ...inputs, testCurves } });
+  const [fr, en] = ["note.md", "note.en.md"].map((page) => result.text(`note/${page}`));
+  assert.match(en, /No epoch, no hyperparameter and no model is chosen by them/);
+  assert.match(fr, /aucun hyperparamètre et aucun modèle n’est choisi d’après elles/);
+  assert.match(en, /\| Adam \| \d+\.0 \| 50\.0% \| 5\.0 \| 90\.0% \|/);
+  for (const name of ["test-loss-curves", "test-accuracy-curves"]) {
+    assert.ok(result.files.has(`note/figures/${name}.svg`));
+    const rows: string[][] = parse(result.text(`note/figures/${name}.csv`));
+    assert.deepEqual(
+      new Set(rows.slice(1).map(([, partition]) => partition)),
+      new Set([
+        "validation",
+        "test",
+      ]),
+    );
+  }
+  const rows: string[][] = parse(result.text("note/tables/test-curves.csv"));
+  assert.equal(rows.length, 1 + 3 * 5);
 });

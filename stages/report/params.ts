@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { LANGUAGES } from "../../data/text/language.ts";
+import { Search } from "./search.ts";
 
 const translations = z.record(z.string(), z.string());
 
@@ -24,6 +25,8 @@ export const NoteParams = z.strictObject({
     title: translations,
     /** Names of its replicates. */
     replicates: z.array(z.string()),
+    /** How its tries were found, where they are no grid. */
+    search: Search.optional(),
   })).min(1),
   /** Sections that all models share, and below `models` what each sets for itself. */
   sections: z.record(z.string(), z.unknown()),

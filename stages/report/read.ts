@@ -14,7 +14,7 @@ import { parseSamples, type Sample } from "../../data/samples.ts";
 import type { InputHandle } from "../../pipeline/stage.ts";
 import type { Classes, EmbedReport, SplitReport } from "./artifacts.ts";
 import { find, type Labelled, type NoteArtifacts } from "./gather.ts";
-import type { HistoryRow } from "./model.ts";
+import type { HistoryRow, TestCurveRow } from "./model.ts";
 import type { NoteParams } from "./params.ts";
 import { pictures } from "./pictures/choose.ts";
 
@@ -28,6 +28,7 @@ export interface NoteInputs {
   splitReport: readonly InputHandle[];
   embedReport: readonly InputHandle[];
   history: readonly InputHandle[];
+  testCurves: readonly InputHandle[];
   choice: readonly InputHandle[];
   predictions: readonly InputHandle[];
   metrics: readonly InputHandle[];
@@ -70,6 +71,10 @@ export async function readArtifacts(
       label: handle.label,
       value: await parseHistory(await handle.text()),
     }))),
+    testCurves: await Promise.all(inputs.testCurves.map(async (handle) => ({
+      label: handle.label,
+      value: await parseTestCurve(await handle.text()),
+    }))),
     choices: await parseAll<Choice>(inputs.choice),
     metrics: await parseAll<Metrics>(inputs.metrics),
     ...(inputs.claims && { claims: await inputs.claims.json<JudgedClaims>() }),
@@ -106,6 +111,19 @@ function augmentation(
   const train = samples.filter((_, i) => partition[i] === "train");
   const before = train.filter(({ id, origin }) => id === origin).length;
   return before === train.length ? {} : { augmentation: { before, after: train.length } };
+}
+
+async function parseTestCurve(text: string): Promise<TestCurveRow[]> {
+  const rows = await parseCsv(text, {
+    epoch: "number",
+    test_loss: "number?",
+    test_accuracy: "number?",
+  }, "test curve");
+  return rows.map(({ epoch, test_loss, test_accuracy }) => ({
+    epoch,
+    loss: test_loss ?? NaN,
+    accuracy: test_accuracy ?? NaN,
+  }));
 }
 
 async function parseHistory(text: string): Promise<HistoryRow[]> {

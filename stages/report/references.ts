@@ -120,6 +120,20 @@ export const REFERENCES = {
     entry: "N. Dalal, B. Triggs, Histograms of Oriented Gradients for Human Detection, CVPR",
     url: "https://doi.org/10.1109/CVPR.2005.177",
   },
+  crossValidation: {
+    authors: "Bengio and Grandvalet",
+    year: 2004,
+    entry: "Y. Bengio, Y. Grandvalet, No Unbiased Estimator of the Variance of K-Fold " +
+      "Cross-Validation, Journal of Machine Learning Research, 5",
+    url: "https://jmlr.org/papers/v5/grandvalet04a.html",
+  },
+  randomSearch: {
+    authors: "Bergstra and Bengio",
+    year: 2012,
+    entry: "J. Bergstra, Y. Bengio, Random Search for Hyper-Parameter Optimization, Journal of " +
+      "Machine Learning Research, 13",
+    url: "https://jmlr.org/papers/v13/bergstra12a.html",
+  },
   stopping: {
     authors: "Prechelt",
     year: 1998,

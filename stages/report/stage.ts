@@ -8,6 +8,7 @@ import { comparedAs, defineStage, type Profile, type StudyFacts } from "../../pi
 import { TEXT_NAMES } from "./assemble.ts";
 import note from "./note.ts";
 import { NoteParams } from "./params.ts";
+import { searchOf } from "./search.ts";
 import { sharedSections } from "./shared_sections.ts";
 import { SETTING_VALUES, titleNames } from "./values.ts";
 
@@ -45,11 +46,15 @@ function noteParams({ samplesPerClass }: z.output<typeof Section>, facts: StudyF
     title: study.title,
     languages: study.languages,
     texts: { ...study.text, ...(study.question && { question: study.question }) },
-    models: facts.models.map(({ name, replicates }) => ({
-      name,
-      title: study.models[name].title,
-      replicates: [...replicates],
-    })),
+    models: facts.models.map((model) => {
+      const search = searchOf(model);
+      return {
+        name: model.name,
+        title: study.models[model.name].title,
+        replicates: [...model.replicates],
+        ...(search && { search }),
+      };
+    }),
     sections: sharedSections(facts.models),
     samplesPerClass,
   };

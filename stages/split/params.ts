@@ -6,7 +6,17 @@ export const DEFAULT_RATIOS = { train: 0.8, validation: 0.1, test: 0.1 } as cons
 /** Share of the images outside of the test set that are for validation where a study gives none. */
 export const DEFAULT_VALIDATION = 0.1;
 
-const Ratio = z.number().gt(0).lt(1);
+const ratioError = ({ input }: { input?: unknown }) =>
+  input === undefined ? undefined : `expected a number in (0, 1), found ${input}`;
+const Ratio = z.number({ error: ratioError }).gt(0, { error: ratioError })
+  .lt(1, { error: ratioError });
+
+const foldError = ({ input }: { input?: unknown }) =>
+  `expected an integer from 1 to the number of folds, found ${input}`;
+const foldsError = ({ input }: { input?: unknown }) =>
+  `expected an integer in [2, 1000], found ${input}`;
+const Folds = z.int({ error: foldsError }).min(2, { error: foldsError })
+  .max(1000, { error: foldsError });
 
 const Ratios = z.strictObject({
   train: Ratio.describe("Share of the images to learn from."),
@@ -27,10 +37,12 @@ const Ratios = z.strictObject({
 export const SplitParams = z.strictObject({
   ratios: Ratios.optional()
     .describe("Shares of the three partitions; 0.8, 0.1 and 0.1 where nothing else is asked."),
-  folds: z.int().min(2).optional()
-    .describe("Instead of ratios: number of folds, each the test set of one replicate."),
-  fold: z.int().min(1).optional()
-    .describe("With folds: which one is the test set, from 1; `{sweep: [1, 2, 3]}` for all of 3."),
+  folds: Folds.optional().describe(
+    "Instead of ratios: cross-validation with so many folds, in [2, 1000], each the test set of one " +
+      "replicate.",
+  ),
+  fold: z.int({ error: foldError }).min(1, { error: foldError }).optional()
+    .describe("With folds: the one fold to test on, from 1, or `{sweep: [1, 3]}`; all by default."),
   published: z.boolean().default(false)
     .describe("Instead of ratios: test on the source's own test set."),
   validation: Ratio.optional()
@@ -49,12 +61,17 @@ export const SplitParams = z.strictObject({
   if (ways.length > 1) {
     refuse(ways[1]!, `Cannot split dataset in two ways at once: ${ways.join(" and ")}`);
   }
-  if (folds !== undefined && fold === undefined) {
-    const all = Array.from({ length: Math.min(folds, 100) }, (_, i) => i + 1);
+  if (Folds.safeParse(folds).success && fold === undefined) {
+    const all = Array.from({ length: Math.min(folds!, 100) }, (_, i) => i + 1);
     refuse("folds", `Say which fold is the test set: \`fold: {sweep: [${all.join(", ")}]}\``);
   }
   if (fold !== undefined && (folds === undefined || fold > folds)) {
-    refuse("fold", `Cannot test on fold ${fold}: the number of folds is ${folds ?? "not given"}`);
+    refuse(
+      "fold",
+      folds === undefined
+        ? `Cannot test on fold ${fold} as the number of folds is not given: give \`folds\` too`
+        : `expected an integer from 1 to ${folds}, the number of folds, found ${fold}`,
+    );
   }
   if (validation !== undefined && folds === undefined && !published) {
     refuse("validation", "This share needs `folds` or `published`: otherwise give `ratios`");

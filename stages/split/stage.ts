@@ -5,10 +5,14 @@
  */
 import { defineStage } from "../../pipeline/stage.ts";
 import assign from "./assign.ts";
+import { checkFolds } from "./check_folds.ts";
 import { SplitParams } from "./params.ts";
 
 export default defineStage({
   name: "split",
   section: SplitParams.prefault({}),
-  steps: (section) => [{ step: assign, params: section }],
+  steps(section, { models }) {
+    checkFolds(section, models);
+    return [{ step: assign, params: section }];
+  },
 });

@@ -28,6 +28,7 @@ Deno.test("chooseCandidate() takes the best mean over replicates", () => {
   assert.deepEqual(choice.candidates[0], {
     candidate: "learningRate=0.1",
     values: { learningRate: 0.1 },
+    round: 0,
     mean: 4,
     standardDeviation: Math.sqrt(18),
     perReplicate: [1, 7],

@@ -1,6 +1,7 @@
 import { mean } from "../../core/nn/mean.ts";
 import { standardDeviation } from "../../core/metrics/spread.ts";
 import type { Choice, ChoiceCandidate } from "../../data/artifacts/choice.ts";
+import type { Proposal } from "../../data/artifacts/proposal.ts";
 import type { Monitor, TrainingSummary } from "../../data/artifacts/summary.ts";
 
 /** One training with the candidate that it tried. */
@@ -8,6 +9,8 @@ export interface Try {
   /** Label of the candidate: `learningRate=0.001 weightDecay=0.01`. */
   candidate: string;
   summary: TrainingSummary;
+  /** Of a candidate of a later round: its values, which the label does not tell. */
+  proposal?: Proposal;
 }
 
 /**
@@ -19,11 +22,7 @@ export interface Try {
  * @throws {RangeError} if there is none.
  */
 export function chooseCandidate(tries: readonly Try[], criterion: Monitor): Choice {
-  const byLabel = new Map<string, TrainingSummary[]>();
-  for (const { candidate, summary } of tries) {
-    if (!byLabel.has(candidate)) byLabel.set(candidate, []);
-    byLabel.get(candidate)!.push(summary);
-  }
+  const byLabel = Map.groupBy(tries, ({ candidate }) => candidate);
   const candidates = [...byLabel].map(([label, own]) => describe(label, own, criterion));
   if (candidates.length === 0) throw new RangeError("Cannot choose a candidate as there is none");
   const chosen = candidates.reduce((a, b) => isBetter(b, a, criterion) ? b : a);
@@ -37,15 +36,18 @@ export function chooseCandidate(tries: readonly Try[], criterion: Monitor): Choi
 
 function describe(
   candidate: string,
-  summaries: readonly TrainingSummary[],
+  tries: readonly Try[],
   criterion: Monitor,
 ): ChoiceCandidate {
+  const [{ proposal }] = tries;
+  const summaries = tries.map(({ summary }) => summary);
   const perReplicate = summaries.map(({ best }) => best === null ? null : best[criterion]);
   const values = perReplicate.filter((value) => value !== null);
   const complete = values.length === perReplicate.length;
   return {
     candidate,
-    values: parseLabel(candidate),
+    values: proposal?.values ?? parseLabel(candidate),
+    round: proposal?.round ?? 0,
     mean: complete ? mean(values) : null,
     standardDeviation: complete ? standardDeviation(values) : null,
     perReplicate,

@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import type { Head } from "../../core/nn/head.ts";
 import { createHead } from "../../core/nn/registry.ts";
 import { type MethodName, METHODS, takesAll } from "../../core/optim/methods.ts";
 import { createCore } from "../../core/create_core.ts";
@@ -18,7 +19,12 @@ import {
 import { encodeSafetensors } from "../../data/formats/safetensors.ts";
 import type { Tensor } from "../../data/formats/tensor.ts";
 import type { Partition } from "../../data/partition.ts";
-import { defineStep } from "../../pipeline/stage.ts";
+import {
+  defineStep,
+  type InputPort,
+  type OutputPort,
+  type StepContext,
+} from "../../pipeline/stage.ts";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint.ts";
 import { fitHead } from "./fit_head.ts";
 import { headParams } from "./head.ts";
@@ -69,9 +75,29 @@ export default defineStep({
   resources: { memoryMiB: 700, parallel: true },
   profiled: true,
   checkpointed: true,
+  run: (context) => training.run(context),
+});
+
+type FitInput = "embeddings" | "samples" | "classes" | "partition";
+type FitOutput = "weights" | "history" | "summary";
+
+/** What a training is given. */
+export type FitContext = StepContext<
+  z.output<typeof FitParams>,
+  Record<FitInput, InputPort>,
+  Record<FitOutput, OutputPort>
+>;
+
+/** The training itself, for steps that look at it epoch by epoch. */
+export const training = {
+  /** @param afterEpoch Called with the number of each epoch, from 1, and the head as it is then. */
   async run(
-    { params, inputs, outputs, asset, threads, profile, progress, note, device, checkpoint },
-  ) {
+    context: FitContext,
+    afterEpoch?: (epoch: number, head: Head) => Promise<void>,
+  ): Promise<void> {
+    const { params, inputs, outputs, asset, threads, profile, progress, note, device } = context;
+    // Who looks at every epoch wants those too that an earlier process had seen.
+    const checkpoint = afterEpoch ? undefined : context.checkpoint;
     using embeddings = await inputs.embeddings.open();
     const samples = await readEmbeddedSamples({
       embeddings,
@@ -120,9 +146,10 @@ export default defineStep({
         classes: samples.classes,
       },
       {
-        resumed: await readCheckpoint(checkpoint),
+        resumed: checkpoint && await readCheckpoint(checkpoint),
         async afterEpoch(epoch, state) {
-          if (state && checkpoint.isDue()) await writeCheckpoint(checkpoint, await state());
+          await afterEpoch?.(epoch, head);
+          if (state && checkpoint?.isDue()) await writeCheckpoint(checkpoint, await state());
           await progress(epoch, params.epochs, "epochs");
         },
       },
@@ -139,6 +166,6 @@ export default defineStep({
     );
     await outputs.weights.bytes(encodeSafetensors(tensors));
     await outputs.history.text(await stringifyHistory(history));
-    await outputs.summary.json(summary);
+    await outputs.summary.json({ ...summary, settings: params });
   },
-});
+};

@@ -4,20 +4,29 @@
  * @module
  */
 import { z } from "zod";
+import type { Proposal } from "../../data/artifacts/proposal.ts";
 import { defineStep } from "../../pipeline/stage.ts";
-import { chooseCandidate } from "./choose_candidate.ts";
+import { chooseCandidate, type Try } from "./choose_candidate.ts";
 
 export default defineStep({
   name: "train.select",
   module: import.meta.url,
   scope: "model",
   params: z.strictObject({ monitor: z.enum(["validationLoss", "validationAccuracy"]) }),
-  inputs: { summary: { format: "json", many: true } },
+  inputs: {
+    // Where numbers are refined, candidates of later rounds have none yet.
+    summary: { format: "json", many: true, optional: true },
+    proposal: { format: "json", many: true, optional: true },
+  },
   outputs: { choice: { format: "json" } },
   async run({ params, inputs, outputs }) {
-    const tries = [];
+    const proposals = new Map<string, Proposal>();
+    for (const input of inputs.proposal) proposals.set(input.label.candidate, await input.json());
+    const tries: Try[] = [];
     for (const input of inputs.summary) {
-      tries.push({ candidate: input.label.candidate, summary: await input.json() as never });
+      const { candidate } = input.label;
+      const proposal = proposals.get(candidate);
+      tries.push({ candidate, summary: await input.json(), ...(proposal && { proposal }) });
     }
     await outputs.choice.json(chooseCandidate(tries, params.monitor));
   },

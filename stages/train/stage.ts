@@ -3,47 +3,68 @@
  *
  * @module
  */
-import { resolveHyperparameters } from "../../core/optim/hyperparameters.ts";
-import { methodOf } from "../../core/optim/methods.ts";
-import { defineStage } from "../../pipeline/stage.ts";
+import {
+  defineStage,
+  type ModelFacts,
+  type SearchRound,
+  type StepUse,
+} from "../../pipeline/stage.ts";
+import { describeTraining } from "./describe_training.ts";
 import fit from "./fit.ts";
-import { describeHead } from "./head.ts";
+import fitRefined from "./fit_refined.ts";
 import pick from "./pick.ts";
-import { describeRegularization } from "./regularization.ts";
-import { describeSchedule } from "./schedule.ts";
-import { given, trainSection } from "./section.ts";
+import refine from "./refine.ts";
+import { type TrainSection, trainSection } from "./section.ts";
 import select from "./select.ts";
+import selectInReplicate from "./select_in_replicate.ts";
+import trace from "./trace.ts";
 
 export default defineStage({
   name: "train",
   section: trainSection,
-  steps(section, { models }) {
-    const { optimizer, initialization, seed, batchSize, epochs } = section;
-    const { patience, minDelta, monitor, residentLimit, shuffleWindow } = section;
-    const hyperparameters = resolveHyperparameters(methodOf(optimizer), given(section));
-    const training = {
-      step: fit,
-      params: {
-        head: describeHead(section),
-        optimizer,
-        hyperparameters,
-        schedule: describeSchedule(section.schedule),
-        initialization,
-        seed,
-        batchSize,
-        epochs,
-        patience,
-        minDelta,
-        monitor,
-        residentLimit,
-        shuffleWindow,
-        regularization: describeRegularization(section),
-        history: section.history,
-        keep: section.keep,
-      },
-    };
+  steps(section, { models }, at) {
+    const { monitor } = section;
+    const training = { step: fit, params: describeTraining(section) };
+    const step = models.some(hasSplits) ? selectInReplicate : select;
+    const selecting = { step, params: { monitor } };
+    const picking = { step: pick, params: {} };
+    const tracing = models.some(asksForEpochs) ? [{ step: trace, params: {} }] : [];
     // A section does not know its model: where one tunes, all others go through the choice too.
-    if (models.every(({ candidates }) => candidates.length === 1)) return [training];
-    return [training, { step: select, params: { monitor } }, { step: pick, params: {} }];
+    if (models.every(({ candidates }) => candidates.length === 1)) return [training, ...tracing];
+    if (at === undefined) return [training, selecting, picking, ...tracing];
+    return [...rounds(section, training, selecting, at), picking, ...tracing];
   },
 });
+
+/** Whether a model's evaluation reads the weights of each epoch. */
+function asksForEpochs({ sections }: ModelFacts): boolean {
+  const { curves } = (sections.evaluate ?? {}) as Record<string, unknown>;
+  return curves !== undefined;
+}
+
+/** Whether replicates of a model have splits of their own: folds, or seeds of the split. */
+function hasSplits({ sections }: ModelFacts): boolean {
+  const { seed, fold } = (sections.split ?? {}) as Record<string, unknown>;
+  return [seed, fold].some((varied) => Array.isArray(varied) && varied.length > 1);
+}
+
+/**
+ * A candidate of one round of several: it waits for the choices before its round, and is among those
+ * chosen from at each choice after it.
+ */
+function rounds(
+  section: TrainSection,
+  training: StepUse,
+  selecting: StepUse,
+  { round, rounds, values }: SearchRound,
+): StepUse[] {
+  const own = round === 0 ? [training] : [
+    { step: refine, params: { round, values, section } },
+    { step: fitRefined, params: {} },
+  ];
+  return [
+    ...Array<StepUse>(round).fill(selecting),
+    ...own,
+    ...Array<StepUse>(rounds + 1 - round).fill(selecting),
+  ];
+}

@@ -5,7 +5,7 @@
  */
 import type { JsonSchema } from "../json_schema.ts";
 
-/** Whether a value fits a schema; references lead to properties of the `root`. */
+/** Whether a value fits a schema; references lead to parts of the `root`. */
 export function fits(value: unknown, schema: JsonSchema, root = schema): boolean {
   const within = (part: unknown, wanted: JsonSchema) => fits(part, wanted, root);
   return Object.entries(schema).every(([keyword, wanted]) => {
@@ -29,6 +29,7 @@ const onNumber = (test: (value: number, limit: number) => boolean): Check => (va
 
 const KEYWORDS: Readonly<Record<string, Check>> = {
   $schema: always,
+  $defs: always,
   title: always,
   description: always,
   default: always,

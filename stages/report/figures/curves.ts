@@ -123,12 +123,23 @@ export function curvesChart(
   };
 }
 
-/** The numbers behind {@linkcode curvesChart}; `names` are the models', in the rows' order. */
-export function curvesData(rows: readonly CurvesRow[], names: readonly string[]): Data {
+/**
+ * The numbers behind {@linkcode curvesChart}.
+ *
+ * @param names Names of the models, in the rows' order.
+ * @param partitions Whose values the two curves are.
+ */
+export function curvesData(
+  rows: readonly CurvesRow[],
+  names: readonly string[],
+  partitions: readonly [string, string] = ["train", "validation"],
+): Data {
   return {
     columns: ["model", "partition", "epoch", "mean", "low", "high"],
     rows: rows.flatMap(({ train, validation }, i) =>
-      ([["train", train], ["validation", validation]] as const).flatMap(([partition, points]) =>
+      ([[partitions[0], train], [partitions[1], validation]] as const).flatMap((
+        [partition, points],
+      ) =>
         points.map(({ epoch, mean, low, high }) => [names[i], partition, epoch, mean, low, high])
       )
     ),

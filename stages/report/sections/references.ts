@@ -25,5 +25,6 @@ export function references(blocks: readonly Block[], context: SectionContext): S
 }
 
 function markdownOf(block: Block): string {
+  if (block.kind === "list") return block.items.map(toMarkdown).join("\n");
   return block.kind === "paragraph" || block.kind === "measured" ? toMarkdown(block.text) : "";
 }

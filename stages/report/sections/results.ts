@@ -9,8 +9,10 @@ import { classes } from "./results/classes.ts";
 import { confusion } from "./results/confusion.ts";
 import { cost } from "./results/cost.ts";
 import { curves } from "./results/curves.ts";
+import { folds } from "./results/folds.ts";
 import { overview } from "./results/overview.ts";
 import { scores } from "./results/scores.ts";
+import { testCurves } from "./results/test_curves.ts";
 import { tests } from "./results/tests.ts";
 
 /** The section. */
@@ -21,8 +23,10 @@ export function results(context: SectionContext): Section {
     blocks: [
       { kind: "heading", id: "overview", text: context.t.results.overview },
       ...overview(context),
+      ...folds(context),
       ...tests(context),
       ...curves(context),
+      ...testCurves(context),
       ...cost(context),
       ...classes(context),
       ...confusion(context),

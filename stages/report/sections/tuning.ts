@@ -4,10 +4,11 @@
  * @module
  */
 import type { Block, Figure, Section, Table } from "../blocks.ts";
+import { searchChart, type SearchPanel } from "../figures/search.ts";
 import { triesChart, type TryRow } from "../figures/tries.ts";
 import type { ModelResult, TuningResult } from "../model.ts";
 import { rich, type Text } from "../rich.ts";
-import { columns, type SectionContext } from "./context.ts";
+import { columns, mean, type SectionContext } from "./context.ts";
 
 type Tuned = ModelResult & { tuning: TuningResult };
 
@@ -22,16 +23,18 @@ export function tuning(context: SectionContext): Section {
     const [first] = tuned;
     const criterion = criterionOf(first, context);
     const even = tuned.length === note.models.length &&
-      tuned.every((model) => model.tuning.tries.length === first.tuning.tries.length);
+      tuned.every((model) => model.tuning.budget === first.tuning.budget);
     const failed = tuned.flatMap((model) => model.tuning.tries)
       .filter(({ diverged }) => diverged > 0).length;
     blocks.push(
       {
         kind: "paragraph",
         text: even
-          ? t.tuning.intro({ tries: number(first.tuning.tries.length), criterion })
-          : t.tuning.uneven({ criterion }),
+          ? t.tuning.intro({ tries: number(first.tuning.budget), criterion })
+          : t.tuning.uneven({ counts: countsOf(context), criterion }),
       },
+      { kind: "list", items: searches(tuned, context) },
+      ...(isWithin(first) ? [{ kind: "paragraph", text: t.tuning.within } as const] : []),
       table(tuned, context),
       {
         kind: "paragraph",
@@ -52,38 +55,79 @@ export function tuning(context: SectionContext): Section {
   };
 }
 
+/** Tries of each model: 1 for one that tunes nothing. */
+function countsOf({ note, t, number, list, titleOf }: SectionContext): string {
+  return list(
+    note.models.map((model) =>
+      t.tuning.triesOf({ model: titleOf(model), tries: number(model.tuning?.budget ?? 1) })
+    ),
+  );
+}
+
+/** How tries were found: models with one way are told together. */
+function searches(tuned: readonly Tuned[], { t, number, list, titleOf }: SectionContext): Text[] {
+  const told = (models: readonly Tuned[]) => list(models.map(titleOf));
+  const ways = Map.groupBy(tuned, ({ tuning: { search } }) => {
+    if (search === undefined) return "grid";
+    return "random" in search ? JSON.stringify(search.random) : "points";
+  });
+  const items = [...ways].map(([way, models]): Text => {
+    if (way === "grid" || way === "points") return t.tuning[way](told(models));
+    const { draws, seed, digits } = JSON.parse(way);
+    return t.tuning.random({
+      models: told(models),
+      draws: number(draws),
+      seed: number(seed),
+      digits: number(digits),
+    });
+  });
+  const refined = Map.groupBy(tuned, roundsOf);
+  refined.delete(0);
+  return [
+    ...items,
+    ...[...refined].map(([rounds, models]) =>
+      t.tuning.refined({ models: told(models), rounds: number(rounds) })
+    ),
+  ];
+}
+
+function roundsOf({ tuning }: Tuned): number {
+  return Math.max(...tuning.tries.map(({ round }) => round));
+}
+
 function table(tuned: readonly Tuned[], context: SectionContext): Table {
   const { t, number, titleOf } = context;
   const rows: Text[][] = [];
   const data: (string | number)[][] = [];
   for (const model of tuned) {
-    const { parameters, tries, chosen, atEdge } = model.tuning;
+    const { parameters, tries, choices, budget, atEdge } = model.tuning;
+    const score = mean(choices.map(({ score }) => score ?? NaN));
     parameters.forEach((parameter) => {
-      const kept = tries[chosen].values[parameter];
+      const kept = Map.groupBy(choices, ({ values }) => values[parameter]);
       const tried = distinct(tries.map(({ values }) => values[parameter]));
       const edge = atEdge.includes(parameter);
       rows.push([
         titleOf(model),
         parameterName(parameter, context),
-        tried.map((value) => show(value, context)).join(t.ui.valueSeparator),
-        rich`**${show(kept, context)}**${edge ? " †" : ""}`,
-        number(tries.length),
-        number(tries[chosen].mean ?? NaN, "decimal3"),
+        triedText(model, parameter, tried, context),
+        rich`**${keptText(kept, context)}**${edge ? " †" : ""}`,
+        number(budget),
+        number(score, "decimal3"),
       ]);
       data.push([
         model.name,
         parameter,
         tried.map(String).join(" "),
-        String(kept),
+        choices.map(({ values }) => String(values[parameter])).join(" "),
         String(edge),
-        tries.length,
+        budget,
       ]);
     });
   }
   return {
     kind: "table",
     name: "tuning",
-    caption: t.tuning.caption,
+    caption: isWithin(tuned[0]) ? t.tuning.captionWithin : t.tuning.caption,
     columns: columns(
       t.ui.model,
       { header: t.tuning.parameter, align: "left" },
@@ -97,26 +141,105 @@ function table(tuned: readonly Tuned[], context: SectionContext): Table {
   };
 }
 
-function figure(tuned: readonly Tuned[], context: SectionContext): Figure {
-  const { t, list, titleOf } = context;
-  const label = criterionOf(tuned[0], context);
+/** The value that is kept, or those of the replicates, each with their number. */
+function keptText(kept: ReadonlyMap<unknown, readonly unknown[]>, context: SectionContext): string {
+  const { t: { ui }, number } = context;
+  const all = [...kept].sort(([, a], [, b]) => b.length - a.length);
+  return all.map(([value, choices]) =>
+    show(value, context) + (all.length === 1 ? "" : ` (${number(choices.length)})`)
+  ).join(ui.valueSeparator);
+}
+
+/** Whether each replicate chooses by itself. */
+function isWithin({ tuning }: Tuned): boolean {
+  return tuning.choices.length > 1;
+}
+
+/** The values tried: the range or the choices that they were drawn from, or all of them. */
+function triedText(
+  { tuning: { search } }: Tuned,
+  parameter: string,
+  tried: readonly unknown[],
+  context: SectionContext,
+): string {
+  const { t: { tuning: { ranges }, ui } } = context;
+  const values = (list: readonly unknown[]) =>
+    list.map((value) => show(value, context)).join(ui.valueSeparator);
+  if (search === undefined || !("random" in search)) return values(tried);
+  // A label may name a parameter by the end of its path, or with its section.
+  const key = Object.keys(search.ranges)
+    .find((key) => `.${key}`.endsWith(`.${parameter}`) || parameter.endsWith(`.${key}`));
+  if (key === undefined) return values(tried);
+  const from = search.ranges[key];
+  if ("choice" in from) return ranges.choice(values(from.choice));
+  const [kind, [low, high]] = Object.entries(from)[0] as [
+    "log" | "uniform" | "integer",
+    [number, number],
+  ];
+  return ranges[kind](show(low, context), show(high, context));
+}
+
+/** A panel for each number that a model tuned; none where a tuned value is no number. */
+function panels(tuned: readonly Tuned[], context: SectionContext): SearchPanel[] {
+  const { titleOf, t } = context;
+  return tuned.flatMap((model) =>
+    model.tuning.parameters.map((parameter) => ({
+      title: [titleOf(model), parameterName(parameter, context)].join(t.ui.valueSeparator),
+      tries: model.tuning.tries.flatMap(({ values, mean, deviation, round, kept }) => {
+        const x = values[parameter];
+        if (typeof x !== "number" || mean === null) return [];
+        const name = roundName(round, context);
+        return [{ x, mean, deviation: deviation ?? 0, round: name, chosen: kept > 0 }];
+      }),
+    }))
+  ).filter(({ tries }) => new Set(tries.map(({ x }) => x)).size > 1);
+}
+
+function roundName(round: number, { t, number }: SectionContext): string {
+  return round === 0 ? t.tuning.rounds.start : t.tuning.rounds.refined(number(round));
+}
+
+function spec(tuned: readonly Tuned[], context: SectionContext, label: string) {
+  const isGrid = tuned.every((model) => !model.tuning.search && roundsOf(model) === 0);
+  const numbers = panels(tuned, context);
+  if (!isGrid && numbers.length > 0) {
+    const last = Math.max(...tuned.map(roundsOf));
+    const names = Array.from({ length: last + 1 }, (_, round) => roundName(round, context));
+    const perModel = Math.max(...tuned.map((model) => model.tuning.parameters.length));
+    // A row for each model, unless it has one panel.
+    const columns = Math.min(perModel > 1 ? perModel : numbers.length, numbers.length, 3);
+    return searchChart(numbers, { rounds: names, score: capital(label), columns });
+  }
+  const { t } = context;
   const [first, ...others] = tuned[0].tuning.parameters;
   const rows = tuned.flatMap((model): TryRow[] => {
     const [own, ...rest] = model.tuning.parameters;
-    return model.tuning.tries.map(({ values, mean, deviation }, i) => ({
-      model: titleOf(model),
+    return model.tuning.tries.map(({ values, mean, deviation, kept }) => ({
+      model: context.titleOf(model),
       x: show(values[own], context),
       order: model.tuning.tries.findIndex((other) => other.values[own] === values[own]),
       series: rest.map((name) => show(values[name], context)).join(t.ui.valueSeparator),
       mean,
       deviation: deviation ?? 0,
-      chosen: i === model.tuning.chosen,
+      chosen: kept > 0,
     })).filter((row): row is typeof row & { mean: number } => row.mean !== null);
   });
+  return triesChart(rows, {
+    x: capital(parameterName(first, context)),
+    series: capital(others.map((name) => parameterName(name, context)).join(", ")),
+    score: capital(label),
+  });
+}
+
+function figure(tuned: readonly Tuned[], context: SectionContext): Figure {
+  const { t, list, titleOf } = context;
+  const label = criterionOf(tuned[0], context);
   const chosen = tuned.map((model) => {
-    const { parameters, tries, chosen } = model.tuning;
+    const { parameters, choices } = model.tuning;
     const values = parameters.map((name) =>
-      `${parameterName(name, context)} ${show(tries[chosen].values[name], context)}`
+      `${parameterName(name, context)} ${
+        keptText(Map.groupBy(choices, ({ values }) => values[name]), context)
+      }`
     );
     return `${titleOf(model)} (${values.join(t.ui.valueSeparator)})`;
   });
@@ -125,24 +248,18 @@ function figure(tuned: readonly Tuned[], context: SectionContext): Figure {
     name: "tuning",
     caption: t.tuning.figure(capital(label)),
     alt: t.tuning.figureAlt({ models: list(tuned.map(titleOf)), chosen: list(chosen) }),
-    drawing: {
-      kind: "chart",
-      spec: triesChart(rows, {
-        x: capital(parameterName(first, context)),
-        series: capital(others.map((name) => parameterName(name, context)).join(", ")),
-        score: capital(label),
-      }),
-    },
+    drawing: { kind: "chart", spec: spec(tuned, context, label) },
     data: {
-      columns: ["model", "values", "score", "standard_deviation", "diverged", "chosen"],
+      columns: ["model", "values", "round", "score", "standard_deviation", "diverged", "kept"],
       rows: tuned.flatMap(({ name, tuning }) =>
-        tuning.tries.map((own, i) => [
+        tuning.tries.map((own) => [
           name,
           Object.entries(own.values).map(([key, value]) => `${key}=${value}`).join(" "),
+          own.round,
           own.mean ?? "",
           own.deviation ?? "",
           own.diverged,
-          String(i === tuning.chosen),
+          own.kept,
         ])
       ),
     },

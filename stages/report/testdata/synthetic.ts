@@ -421,6 +421,7 @@ function compare(
       head: "softmax",
       optimizer: own[0].training.optimizer,
       quantities: Object.fromEntries(figures),
+      pooled: null,
       perClass,
       averages: {
         macro: average(perClass, () => 1),
@@ -486,6 +487,7 @@ function choice(model: number, random: () => number): Choice {
       return {
         candidate: `learningRate=${learningRate} weightDecay=${weightDecay}`,
         values: { learningRate, weightDecay },
+        round: 0,
         mean,
         standardDeviation: 0.015,
         perReplicate: [mean],

@@ -8,6 +8,7 @@ import { type CurvePoint, curvesChart, curvesData, type CurvesRow } from "../../
 import type { HistoryRow, ModelResult } from "../../model.ts";
 import type { Text } from "../../rich.ts";
 import { columns, mean, type SectionContext } from "../context.ts";
+import { curvePoints } from "./curve_points.ts";
 
 /** The blocks; none where no epoch was recorded. */
 export function curves(context: SectionContext): Block[] {
@@ -20,21 +21,8 @@ export function curves(context: SectionContext): Block[] {
   ];
 }
 
-/** Mean and range at each epoch that at least half of the replicates reached. */
 function points(model: ModelResult, value: (row: HistoryRow) => number): CurvePoint[] {
-  const histories = model.replicates.map(({ history }) => history);
-  const longest = Math.max(0, ...histories.map((history) => history.length));
-  return Array.from({ length: longest }, (_, i) => {
-    const values = histories.flatMap((history) => i < history.length ? [value(history[i])] : []);
-    return { epoch: i + 1, values };
-  }).filter(({ values }) => 2 * values.length >= histories.length)
-    .map(({ epoch, values }) => ({
-      epoch,
-      mean: mean(values),
-      low: Math.min(...values),
-      high: Math.max(...values),
-    }))
-    .filter(({ mean }) => Number.isFinite(mean));
+  return curvePoints(model.replicates.map(({ history }) => history), value);
 }
 
 function overfitEpochs(model: ModelResult): number[] {

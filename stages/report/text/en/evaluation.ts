@@ -54,23 +54,47 @@ export const metrics = {
 
 export const tuning = {
   intro: (o: { tries: Text; criterion: Text }) =>
-    rich`Each model gets the same budget of **${o.tries}** tries, combinations of the values below, each run with every seed. The one with the best ${o.criterion} is kept; the test set has no part in it.`,
-  uneven: (o: { criterion: Text }) =>
-    rich`The models do not have the same number of tries: see the table. The one with the best ${o.criterion} is kept; the test set has no part in it.`,
+    rich`Each model gets the same budget of **${o.tries}** tries, each run in every replicate. The one with the best ${o.criterion} is kept; the test set has no part in it.`,
+  uneven: (o: { counts: Text; criterion: Text }) =>
+    rich`The models do not have the same budget of tries: ${o.counts}. Each try is run in every replicate, and the one with the best ${o.criterion} is kept; the test set has no part in it.`,
+  triesOf: (o: { model: string; tries: string }) => `${o.model} ${o.tries}`,
+  grid: (models: Text) => rich`${models}: tries are all combinations of the listed values.`,
+  points: (models: Text) => rich`${models}: tries are points that the study lists.`,
+  random: (o: { models: Text; draws: Text; seed: Text; digits: Text }) =>
+    rich`${o.models}: ${o.draws} tries are drawn at random ${
+      cite("randomSearch", "en")
+    } from the ranges below, by seed ${o.seed}, and rounded to ${o.digits} significant digits.`,
+  refined: (o: { models: Text; rounds: Text }) =>
+    rich`${o.models}: rounds of refinement that follow: ${o.rounds}. Each tries further values between the best one so far and its nearest neighbours, by the same validation images; they count among the tries.`,
+  ranges: {
+    log: (low: string, high: string) => `log-uniform in [${low}, ${high}]`,
+    uniform: (low: string, high: string) => `uniform in [${low}, ${high}]`,
+    integer: (low: string, high: string) => `integers in [${low}, ${high}]`,
+    choice: (values: string) => `one of ${values}`,
+  },
+  rounds: {
+    start: "listed or drawn",
+    refined: (round: string) => `refinement ${round}`,
+  },
   nothing: "Nothing is tuned: every hyperparameter is set by the study.",
   criterion: {
     validationLoss: "mean validation loss",
     validationAccuracy: "mean validation accuracy",
   } satisfies Record<Monitor, string>,
   caption: "Values tried and those kept, with the score of the try that is kept.",
+  captionWithin:
+    "Values tried and those kept, in brackets by how many replicates, with the mean score of the tries that are kept.",
+  within:
+    "Replicates have splits of their own, so each one chooses by itself, by the validation images of its own split: an image that it tests is one that other replicates train on or validate by.",
   tries: "Tries",
   parameter: "Hyperparameter",
   tried: "Values tried",
   chosen: "Chosen",
-  edge: rich`The chosen value ends its grid (†): a wider grid might find a better one.`,
-  noEdge: "No chosen value ends its grid.",
+  edge:
+    rich`The chosen value is the least or the greatest tried (†): a wider search might find a better one.`,
+  noEdge: "No chosen value is the least or the greatest tried.",
   figure: (criterion: Text) =>
-    rich`${criterion} of each try: mean and standard deviation over replicates. The filled mark is the try that is kept.`,
+    rich`${criterion} of each try: mean and standard deviation over replicates. A filled mark is a try that is kept.`,
   figureAlt: (o: { models: string; chosen: string }) =>
     `Chart of the score of each try for ${o.models}. Kept: ${o.chosen}.`,
   parameters: {

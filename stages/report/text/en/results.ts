@@ -1,4 +1,5 @@
 import type { StopReason } from "../../../../data/artifacts/summary.ts";
+import { cite } from "../../references.ts";
 import { rich, type Text } from "../../rich.ts";
 
 export const results = {
@@ -50,6 +51,23 @@ export const results = {
   } satisfies Record<StopReason, string>,
   never: "never",
   neverFor: (mean: Text, count: Text, total: Text) => rich`${mean} (in ${count} of ${total})`,
+  testCurves: "On the test set, epoch by epoch",
+  testCurvesTitle: "A diagnostic, and no basis for a choice",
+  testCurvesReading:
+    "The study asks for these curves by name. They come after everything was chosen: each training that was kept is run once more, held to the bits of its weights, and tested after each epoch. No epoch, no hyperparameter and no model is chosen by them, and no step reads them but the one that writes this note. An epoch that was chosen by them would owe part of its score to chance.",
+  testLossFigure:
+    rich`Loss on the validation and on the test images by epoch, drawn as the learning curves. The line marks the mean epoch that is kept, the best one on the validation images.`,
+  testAccuracyFigure:
+    rich`Accuracy on the validation and on the test images by epoch, drawn alike.`,
+  testLossFigureAlt: (models: string) =>
+    `Curves of validation and test loss by epoch, one panel for each of ${models}`,
+  testAccuracyFigureAlt: (models: string) =>
+    `Curves of validation and test accuracy by epoch, one panel for each of ${models}`,
+  testCurvesTable:
+    "Accuracy on the test images of the epoch that is kept, and the highest of any epoch, which flatters: means over replicates.",
+  keptEpoch: "Epoch kept",
+  accuracyThere: "Test accuracy",
+  highestEpoch: "Epoch of the highest",
   cost: "Cost to converge",
   costFigure:
     rich`Cost to converge, counted up to the best epoch: each replicate (small marks) and the mean.`,
@@ -119,6 +137,23 @@ export const results = {
   calibrationFigureAlt: (errors: string) =>
     `Reliability diagram of the models. Calibration errors: ${errors}`,
   confidence: "Probability of the prediction",
+  folds: "Cross-validation",
+  foldsReading: (o: { complete: boolean }) =>
+    rich`${
+      o.complete
+        ? "Each image is tested in exactly one fold, by a model that has"
+        : "Each image is tested by models that have"
+    } neither trained on it nor chosen by it. The folds share most of their training images, so their scores are not independent and the interval over folds is too narrow ${
+      cite("crossValidation", "en")
+    }; *pooled* scores the answers of all folds together.`,
+  foldsTable: "Accuracy of each model in each fold, and over all of them. The CSV has every score.",
+  testImages: "Test images",
+  standardDeviation: "Standard deviation",
+  intervalOver: {
+    images: (level: string) => `${level} interval over test images`,
+    folds: (level: string) => `${level} interval over folds`,
+  },
+  pooled: "Pooled",
   tests: "Pairwise tests",
   testsTable: (alpha: Text) =>
     rich`Differences in accuracy between every two models, first minus second, in percentage points. Disagree: share of the test images that one of the two alone gets right. Significant: p corrected by Holm at most ${alpha}. p (replicates): sign-flip test. Detectable from: a dash where the two models disagree too rarely for any difference to be significant. Differences are taken before rounding.`,

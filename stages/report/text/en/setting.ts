@@ -100,7 +100,7 @@ export const limits = {
   frozenHead:
     "The representation is frozen and only the head is trained: the conclusions are about this setting, not about training whole networks.",
   atEdge: (models: Text) =>
-    rich`The value chosen for ${models} is at the end of its grid: a wider grid might do better.`,
+    rich`The value chosen for ${models} is the least or the greatest tried: a wider search might do better.`,
   smallTest: (o: { images: Text; difference: Text }) =>
     rich`With ${o.images} test images, differences in accuracy under ${o.difference} points would often go unnoticed.`,
   pretrained: "Some of the images may have been seen when the representation was pre-trained.",

@@ -55,24 +55,49 @@ export const metrics: typeof english.metrics = {
 
 export const tuning: typeof english.tuning = {
   intro: (o) =>
-    fr`Chaque modèle a le même budget de **${o.tries}** essais, combinaisons des valeurs ci-dessous, chacun refait avec chaque graine. On garde celui qui a la meilleure ${o.criterion} ; l'ensemble de test n'y a aucune part.`,
+    fr`Chaque modèle a le même budget de **${o.tries}** essais, chacun refait à chaque répétition. On garde celui qui a la meilleure ${o.criterion} ; l'ensemble de test n'y a aucune part.`,
   uneven: (o) =>
-    fr`Les modèles n'ont pas le même nombre d'essais : voir le tableau. On garde celui qui a la meilleure ${o.criterion} ; l'ensemble de test n'y a aucune part.`,
+    fr`Les modèles n'ont pas le même budget d'essais : ${o.counts}. Chaque essai est refait à chaque répétition, et on garde celui qui a la meilleure ${o.criterion} ; l'ensemble de test n'y a aucune part.`,
+  triesOf: (o) => `${o.model} ${o.tries}`,
+  grid: (models) => fr`${models} : les essais sont toutes les combinaisons des valeurs listées.`,
+  points: (models) => fr`${models} : les essais sont des points que l'étude liste.`,
+  random: (o) =>
+    fr`${o.models} : ${o.draws} essais sont tirés au hasard ${
+      cite("randomSearch", "fr")
+    } dans les intervalles ci-dessous, par la graine ${o.seed}, et arrondis à ${o.digits} chiffres significatifs.`,
+  refined: (o) =>
+    fr`${o.models} : tours d'affinage qui suivent : ${o.rounds}. Chacun essaie d'autres valeurs entre la meilleure jusque-là et ses plus proches voisines, d'après les mêmes images de validation ; elles comptent parmi les essais.`,
+  ranges: {
+    log: (low, high) => plain(`log-uniforme dans [${low} ; ${high}]`),
+    uniform: (low, high) => plain(`uniforme dans [${low} ; ${high}]`),
+    integer: (low, high) => plain(`entiers dans [${low} ; ${high}]`),
+    choice: (values) => plain(`parmi ${values}`),
+  },
+  rounds: {
+    start: plain("listé ou tiré"),
+    refined: (round) => plain(`affinage ${round}`),
+  },
   nothing: plain("Rien n'est réglé : tous les hyperparamètres sont fixés par l'étude."),
   criterion: {
     validationLoss: "perte moyenne de validation",
     validationAccuracy: "exactitude moyenne de validation",
   },
   caption: plain("Valeurs essayées et valeurs retenues, avec le score de l'essai retenu."),
+  captionWithin: plain(
+    "Valeurs essayées et valeurs retenues, entre parenthèses par combien de répétitions, avec le score moyen des essais retenus.",
+  ),
+  within: plain(
+    "Les répétitions ont chacune leur partition, aussi chacune choisit-elle seule, d'après les images de validation de la sienne : une image qu'elle teste est de celles que d'autres répétitions apprennent ou valident.",
+  ),
   tries: "Essais",
   parameter: "Hyperparamètre",
   tried: plain("Valeurs essayées"),
   chosen: "Retenue",
   edge:
-    fr`La valeur retenue est au bord de sa grille (†) : une grille plus large en donnerait peut-être une meilleure.`,
-  noEdge: plain("Aucune valeur retenue n'est au bord de sa grille."),
+    fr`La valeur retenue est la plus petite ou la plus grande essayée (†) : une recherche plus large en donnerait peut-être une meilleure.`,
+  noEdge: plain("Aucune valeur retenue n'est la plus petite ou la plus grande essayée."),
   figure: (criterion) =>
-    fr`${criterion} de chaque essai : moyenne et écart-type sur les répétitions. La marque pleine est l'essai retenu.`,
+    fr`${criterion} de chaque essai : moyenne et écart-type sur les répétitions. Une marque pleine est un essai retenu.`,
   figureAlt: (o) =>
     plain(`Graphique du score de chaque essai pour ${o.models}. Retenus : ${o.chosen}.`),
   parameters: {

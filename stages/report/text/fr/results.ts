@@ -1,4 +1,5 @@
 import type * as english from "../en/results.ts";
+import { cite } from "../../references.ts";
 import { fr, of, plain } from "../typography.ts";
 
 export const results: typeof english.results = {
@@ -61,6 +62,29 @@ export const results: typeof english.results = {
   },
   never: "jamais",
   neverFor: (mean, count, total) => fr`${mean} (dans ${count} sur ${total})`,
+  testCurves: plain("Sur l'ensemble de test, époque par époque"),
+  testCurvesTitle: plain("Un diagnostic, et rien pour choisir"),
+  testCurvesReading: plain(
+    "L'étude demande ces courbes nommément. Elles viennent après tous les choix : chaque entraînement retenu est refait une fois, tenu aux bits de ses poids, et testé après chaque époque. Aucune époque, aucun hyperparamètre et aucun modèle n'est choisi d'après elles, et aucune étape ne les lit sinon celle qui écrit cette note. Une époque choisie d'après elles devrait une part de son score au hasard.",
+  ),
+  testLossFigure:
+    fr`Perte sur les images de validation et de test par époque, tracée comme les courbes d'apprentissage. Le trait marque l'époque moyenne retenue, la meilleure sur les images de validation.`,
+  testAccuracyFigure:
+    fr`Exactitude sur les images de validation et de test par époque, tracée de même.`,
+  testLossFigureAlt: (models) =>
+    plain(
+      `Courbes de perte de validation et de test par époque, un panneau par modèle : ${models}`,
+    ),
+  testAccuracyFigureAlt: (models) =>
+    plain(
+      `Courbes d'exactitude de validation et de test par époque, un panneau par modèle : ${models}`,
+    ),
+  testCurvesTable: plain(
+    "Exactitude sur les images de test de l'époque retenue, et la plus haute de toutes les époques, qui flatte : moyennes sur les répétitions.",
+  ),
+  keptEpoch: plain("Époque retenue"),
+  accuracyThere: plain("Exactitude de test"),
+  highestEpoch: plain("Époque de la plus haute"),
   cost: plain("Coût de convergence"),
   costFigure:
     fr`Coût de convergence, compté jusqu'à la meilleure époque : chaque répétition (petites marques) et la moyenne.`,
@@ -136,6 +160,25 @@ export const results: typeof english.results = {
   calibrationFigureAlt: (errors) =>
     plain(`Diagramme de fiabilité des modèles. Erreurs de calibration : ${errors}`),
   confidence: plain("Probabilité de la prédiction"),
+  folds: plain("Validation croisée"),
+  foldsReading: (o) =>
+    fr`${
+      o.complete
+        ? plain("Chaque image est testée dans exactement un pli, par un modèle qui ne l'a")
+        : plain("Chaque image est testée par des modèles qui ne l'ont")
+    } ni apprise ni employée pour choisir. Les plis partagent la plupart de leurs images d'entraînement : leurs scores ne sont pas indépendants, et l'intervalle sur les plis est trop étroit ${
+      cite("crossValidation", "fr")
+    } ; *ensemble* note les réponses de tous les plis à la fois.`,
+  foldsTable: plain(
+    "Exactitude de chaque modèle dans chaque pli, et sur tous. Le fichier CSV a tous les scores.",
+  ),
+  testImages: plain("Images de test"),
+  standardDeviation: plain("Écart-type"),
+  intervalOver: {
+    images: (level) => plain(`Intervalle à ${level} sur les images de test`),
+    folds: (level) => plain(`Intervalle à ${level} sur les plis`),
+  },
+  pooled: "Ensemble",
   tests: plain("Tests par paires"),
   testsTable: (alpha) =>
     fr`Écarts d'exactitude entre les modèles pris deux à deux, le premier moins le second, en points de pourcentage. Désaccord : part des images de test qu'un seul des deux reconnaît. Significatif : valeur p corrigée par Holm d'au plus ${alpha}. p (répétitions) : test d'inversion de signe. Détectable dès : un tiret si les deux modèles sont trop rarement en désaccord pour qu'un écart soit significatif. Les écarts sont calculés avant arrondi.`,

@@ -111,7 +111,7 @@ export const limits: typeof english.limits = {
     "La représentation est figée et seule la tête est entraînée : les conclusions portent sur ce cadre, non sur l'entraînement de réseaux entiers.",
   ),
   atEdge: (models) =>
-    fr`La valeur retenue pour ${models} est au bord de sa grille : une grille plus large ferait peut-être mieux.`,
+    fr`La valeur retenue pour ${models} est la plus petite ou la plus grande essayée : une recherche plus large ferait peut-être mieux.`,
   smallTest: (o) =>
     fr`Avec ${o.images} images de test, un écart d'exactitude inférieur à ${o.difference} points passerait souvent inaperçu.`,
   pretrained: plain(

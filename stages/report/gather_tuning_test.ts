@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import type { Choice, ChoiceCandidate } from "../../data/artifacts/choice.ts";
+import { gatherTuning } from "./gather_tuning.ts";
+
+function candidate(name: string, rate: number, mean: number | null, round = 0): ChoiceCandidate {
+  return {
+    candidate: name,
+    values: { rate },
+    round,
+    mean,
+    standardDeviation: mean === null ? null : 0,
+    perReplicate: [mean],
+    diverged: mean === null ? 1 : 0,
+  };
+}
+
+const choice = (candidates: ChoiceCandidate[], chosen: string, atEdge: string[] = []): Choice => ({
+  criterion: "validationLoss",
+  candidates,
+  chosen,
+  atEdge,
+});
+
+Deno.test("gatherTuning() tells one choice as it is", () => {
+  const tuning = gatherTuning([
+    choice([candidate("a", 1, 0.5), candidate("b", 2, 0.25)], "b", ["rate"]),
+  ]);
+  assert.deepEqual(tuning.tries.map(({ mean, kept }) => [mean, kept]), [[0.5, 0], [0.25, 1]]);
+  assert.deepEqual(tuning.choices, [{ values: { rate: 2 }, score: 0.25 }]);
+  assert.deepEqual([tuning.budget, tuning.atEdge], [2, ["rate"]]);
+});
+
+Deno.test("gatherTuning() tells shared tries of folds together, refined ones each by itself", () => {
+  const fold = (a: number | null, b: number, refined: number, chosen: string) =>
+    choice([
+      candidate("a", 1, a),
+      candidate("b", 2, b),
+      candidate("rate=refined1.1", refined, 0.25, 1),
+    ], chosen);
+  const tuning = gatherTuning([
+    fold(0.5, 0.75, 1.25, "rate=refined1.1"),
+    fold(1.5, 0.25, 1.75, "b"),
+  ]);
+  assert.deepEqual(
+    tuning.tries.map(({ values, round, mean, kept }) => [values.rate, round, mean, kept]),
+    [[1, 0, 1, 0], [2, 0, 0.5, 1], [1.25, 1, 0.25, 1], [1.75, 1, 0.25, 0]],
+  );
+  assert.equal(tuning.tries[0].deviation, Math.SQRT1_2);
+  assert.deepEqual(tuning.choices.map(({ values }) => values.rate), [1.25, 2]);
+  assert.equal(tuning.budget, 3);
+
+  const lost = gatherTuning([fold(null, 1, 1, "b"), fold(1, 1, 1, "b")]);
+  assert.deepEqual([lost.tries[0].mean, lost.tries[0].diverged], [null, 1]);
+});
