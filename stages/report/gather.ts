@@ -7,9 +7,10 @@ import type { Choice } from "../../data/artifacts/choice.ts";
 import type { JudgedClaims } from "../../data/artifacts/claims.ts";
 import type { Comparison, ModelComparison, Quantity } from "../../data/artifacts/comparison.ts";
 import type { Metrics } from "../../data/artifacts/metrics.ts";
+import type { EmbedReport } from "../../data/artifacts/embed_report.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { PointLabel } from "../../pipeline/stage.ts";
-import type { Classes, EmbedReport, SplitReport } from "./artifacts.ts";
+import type { Classes, SplitReport } from "./artifacts.ts";
 import type {
   Estimate,
   HistoryRow,
