@@ -18,6 +18,19 @@ export const settingsSection = z.strictObject({
     .describe("Bins of the reliability table, in [1, 1000]."),
 });
 
+/** What dimensions are permuted, and how often. */
+export const importanceSection = z.strictObject({
+  groups: z.union([z.enum(["cells", "dimensions"]), z.int().min(1)]).default("cells").describe(
+    "What is permuted together: `cells`, the dimensions of each square of the image (a cell of HOG, " +
+      "a square of pixels); `dimensions`, each by itself; or runs of so many neighbours.",
+  ),
+  cell: z.int().min(1).default(4)
+    .describe("Side of the squares of pixels; HOG has cells of its own."),
+  repeats: z.int().min(1).max(1000).default(5)
+    .describe("Permutations, in [1, 1000]; all groups share them."),
+  seed: z.int().min(0).default(1).describe("Seed of the permutations."),
+});
+
 /** The section `evaluate`. */
 export const evaluateSection = settingsSection.extend({
   bootstrap: bootstrapSection.prefault({}).describe("Intervals over test images."),
@@ -25,4 +38,7 @@ export const evaluateSection = settingsSection.extend({
     .describe("Level of the tests between models, after Holm's correction, in (0, 0.5]."),
   power: z.number().min(0.5).max(0.999).default(0.8)
     .describe("Power that the smallest detectable difference is stated for, in [0.5, 0.999]."),
+  importance: importanceSection.optional().describe(
+    "Permutation importance of the embedding's dimensions; computed where it is asked for.",
+  ),
 });
