@@ -41,7 +41,7 @@ export interface EmbeddedSamples {
   source: FeatureSource;
 }
 
-/** Bytes that {@linkcode uploadRows} and {@linkcode readRows} read at a time. */
+/** Bytes that are read at a time where rows are not read in windows. */
 const CHUNK = 4 << 20;
 
 /**
@@ -167,8 +167,13 @@ export async function readRows(
   return features;
 }
 
-/** The embeddings of some images in order, a few MiB at a time; each part holds until the next. */
-async function* readParts(
+/**
+ * Reads the embeddings of some images in order, a few MiB at a time; each part holds until the next.
+ *
+ * @param rows Ascending.
+ * @throws {RangeError} if an embedding is not finite, with the image's id.
+ */
+export async function* readParts(
   samples: EmbeddedSamples,
   rows: Int32Array,
 ): AsyncGenerator<Float32Array<ArrayBuffer>> {

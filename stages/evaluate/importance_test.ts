@@ -126,7 +126,7 @@ Deno.test("evaluate.importance reads test embeddings alone, and gives the same b
   assert.equal(spoilt.result.digest("importance"), first.result.digest("importance"));
 });
 
-Deno.test("a study asks for importance by name, of cells where there are some", () => {
+Deno.test("a study asks for what explains a model by name, where its embedding allows it", () => {
   const facts = (method: string): StudyFacts => ({
     name: "s",
     study: {},
@@ -145,5 +145,14 @@ Deno.test("a study asks for importance by name, of cells where there are some", 
   assert.throws(
     () => steps({ importance: {} }, "resnet"),
     /the embedding resnet of the model adam has no cells: expected dimensions, or a number/,
+  );
+  assert.deepEqual(steps({ occlusion: {}, neighbours: {} }).slice(1, 3), [
+    "evaluate.occlusion",
+    "evaluate.neighbours",
+  ]);
+  assert.deepEqual(steps({ neighbours: {} }, "resnet").length, 3);
+  assert.throws(
+    () => steps({ occlusion: {} }, "resnet"),
+    /images cannot be embedded anew by resnet, as the model adam needs: expected one of hog, pixels/,
   );
 });

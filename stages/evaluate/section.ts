@@ -31,6 +31,30 @@ export const importanceSection = z.strictObject({
   seed: z.int().min(0).default(1).describe("Seed of the permutations."),
 });
 
+/** Which images are covered, and by what. */
+export const occlusionSection = z.strictObject({
+  images: z.int().min(1).max(50).default(4).describe(
+    "Images of each kind, in [1, 50]: right and wrong answers of highest probability, at most one " +
+      "of each class.",
+  ),
+  patch: z.int().min(1).default(8).describe("Side of the square patch, in pixels."),
+  stride: z.int().min(1).default(4).describe("Pixels from one place of the patch to the next."),
+  fill: z.union([z.literal("mean"), z.int().min(0).max(255)]).default("mean").describe(
+    "What covers the pixels: the mean of the training images, or a value in [0, 255].",
+  ),
+});
+
+/** Which images' neighbours are looked for. */
+export const neighboursSection = z.strictObject({
+  images: z.int().min(1).max(50).default(8).describe(
+    "Images, in [1, 50]: wrong answers of highest probability, at most one of each class.",
+  ),
+  count: z.int().min(1).max(50).default(5)
+    .describe("Nearest training images of each, in [1, 50]."),
+  distance: z.enum(["euclidean", "cosine"]).default("euclidean")
+    .describe("Distance between embeddings."),
+});
+
 /** The section `evaluate`. */
 export const evaluateSection = settingsSection.extend({
   bootstrap: bootstrapSection.prefault({}).describe("Intervals over test images."),
@@ -40,5 +64,11 @@ export const evaluateSection = settingsSection.extend({
     .describe("Power that the smallest detectable difference is stated for, in [0.5, 0.999]."),
   importance: importanceSection.optional().describe(
     "Permutation importance of the embedding's dimensions; computed where it is asked for.",
+  ),
+  occlusion: occlusionSection.optional().describe(
+    "Occlusion maps of some test images; computed where they are asked for.",
+  ),
+  neighbours: neighboursSection.optional().describe(
+    "Training images nearest to some errors; computed where they are asked for.",
   ),
 });
