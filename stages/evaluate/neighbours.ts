@@ -66,6 +66,7 @@ export default defineStep({
       "place",
       "neighbour",
       "neighbour_label",
+      "metric",
       "distance",
     ];
     await outputs.neighbours.text(
@@ -80,6 +81,7 @@ export default defineStep({
             place + 1,
             samples.ids[rows[index]],
             samples.classes[samples.labels[rows[index]]],
+            params.distance,
             distance,
           ])
         ),

@@ -26,6 +26,7 @@ const COLUMNS = {
   place: "number",
   neighbour: "text",
   neighbour_label: "text",
+  metric: "text",
   distance: "number",
 } as const;
 
@@ -57,7 +58,9 @@ for (const distance of ["euclidean", "cosine"] as const) {
       rows.map(({ neighbour, distance }) => ({ id: neighbour, distance })),
       all.slice(0, 4),
     );
-    for (const own of rows) assert.equal(own.neighbour[0], own.neighbour_label);
+    for (const own of rows) {
+      assert.deepEqual([own.neighbour[0], distance], [own.neighbour_label, own.metric]);
+    }
   });
 }
 

@@ -11,6 +11,7 @@ import type { EmbedReport } from "../../data/artifacts/embed_report.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { PointLabel } from "../../pipeline/stage.ts";
 import type { Classes, SplitReport } from "./artifacts.ts";
+import { type Explanations, interpretation } from "./explanations.ts";
 import type {
   Estimate,
   HistoryRow,
@@ -41,6 +42,7 @@ export interface NoteArtifacts {
   histories: readonly Labelled<HistoryRow[]>[];
   choices: readonly Labelled<Choice>[];
   metrics: readonly Labelled<Metrics>[];
+  explanations: Explanations;
   comparison: Comparison;
   claims?: JudgedClaims;
   pictures?: PicturesModel;
@@ -96,6 +98,11 @@ export function gather(params: NoteParams, artifacts: NoteArtifacts): NoteModel 
         ? Object.fromEntries(params.languages.map((language) => [language, claim.text as string]))
         : claim.text,
     })),
+    interpretation: interpretation(artifacts.explanations, {
+      models: params.models,
+      classes: classes.names,
+      best: comparison.best,
+    }),
     ...(artifacts.pictures && dataset.redistributable && { pictures: artifacts.pictures }),
     values: citedValues(comparison, dataset, split, representations),
     params: params.sections,
@@ -131,6 +138,8 @@ function modelResult(
 ): ModelResult {
   const { name, replicates, quantities, perClass, averages } = results;
   const choice = artifacts.choices.find(({ label }) => label.model === name || label.model === "");
+  const labels = replicates.length === 0 ? [""] : replicates;
+  const evaluated = labels.map((label) => find(artifacts.metrics, "metrics", name, label));
   const trainings = artifacts.metrics
     .filter(({ label }) => label.model === name || label.model === "")
     .map(({ value }) => value.training);
@@ -148,8 +157,8 @@ function modelResult(
       Object.keys(artifacts.metrics[0].value.scores)
         .map((metric) => [metric, estimate(quantities[metric])]),
     ),
-    replicates: (replicates.length === 0 ? [""] : replicates).map((label) => {
-      const { training, scores } = find(artifacts.metrics, "metrics", name, label);
+    replicates: labels.map((label, i) => {
+      const { training, scores } = evaluated[i];
       return {
         label,
         accuracy: scores.accuracy ?? NaN,
@@ -163,11 +172,12 @@ function modelResult(
         history: find(artifacts.histories, "history", name, label),
       };
     }),
-    classes: perClass.map(({ precision, recall, f1, support }) => ({
+    classes: perClass.map(({ precision, recall, f1, support }, i) => ({
       precision,
       recall,
       f1,
       support,
+      logLosses: evaluated.map((own) => own.perClass[i].logLoss ?? NaN),
     })),
     macro: averages.macro,
     weighted: averages.weighted,

@@ -14,6 +14,7 @@ import { parsePartition, type Partition } from "../../data/partition.ts";
 import { parseSamples, type Sample } from "../../data/samples.ts";
 import type { InputHandle } from "../../pipeline/stage.ts";
 import type { Classes, SplitReport } from "./artifacts.ts";
+import { readExplanations } from "./explanations.ts";
 import { find, type Labelled, type NoteArtifacts } from "./gather.ts";
 import type { HistoryRow } from "./model.ts";
 import type { NoteParams } from "./params.ts";
@@ -32,6 +33,9 @@ export interface NoteInputs {
   choice: readonly InputHandle[];
   predictions: readonly InputHandle[];
   metrics: readonly InputHandle[];
+  importance: readonly InputHandle[];
+  occlusion: readonly InputHandle[];
+  neighbours: readonly InputHandle[];
   comparison: InputHandle;
   claims?: InputHandle;
 }
@@ -73,6 +77,7 @@ export async function readArtifacts(
     }))),
     choices: await parseAll<Choice>(inputs.choice),
     metrics: await parseAll<Metrics>(inputs.metrics),
+    explanations: await readExplanations(inputs),
     ...(inputs.claims && { claims: await inputs.claims.json<JudgedClaims>() }),
     ...augmentation(samples, partition),
     ...(dataset.redistributable && {

@@ -11,6 +11,7 @@ import { cost } from "./results/cost.ts";
 import { curves } from "./results/curves.ts";
 import { overview } from "./results/overview.ts";
 import { scores } from "./results/scores.ts";
+import { sweeps } from "./results/sweeps.ts";
 import { tests } from "./results/tests.ts";
 
 /** The section. */
@@ -25,6 +26,7 @@ export function results(context: SectionContext): Section {
       ...curves(context),
       ...cost(context),
       ...classes(context),
+      ...sweeps(context),
       ...confusion(context),
       ...scores(context),
       ...context.author("results"),
