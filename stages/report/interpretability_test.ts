@@ -63,8 +63,36 @@ Deno.test("errors stand beside the training images nearest to them", async () =>
   assert.equal(svg.match(/<image /g)?.length, 2 * 4);
   const english = result.text("note/note.en.md");
   assert.match(english, /\(cosine distance\)/);
-  assert.match(english, /^\| `image-135` \| I \| l \| 90\.0% \| l, I, l \| 1 of 3 \| 0\.500 \|$/m);
+  assert.match(english, /^\| `image-135` \| I \| l \| 90\.0% \| l \(2\), I \(1\) \| 0\.500 \|$/m);
   assert.match(result.text("note/note.md"), /\(distance cosinus\)/);
+});
+
+Deno.test("a French note explains models as French is written", async () => {
+  const html = (await write()).text("note/note.html");
+  const alternatives = [...html.matchAll(/aria-label="([^"]*)"/g)].map(([, text]) => text);
+  assert.ok(alternatives.some((text) => text.includes("\u202f; Adam")));
+  for (
+    const text of [
+      ...alternatives,
+      html.slice(html.indexOf('id="interpretability"')).replace(
+        /<(style|svg|math|pre|code)\b[\s\S]*?<\/\1>|<[^>]*>/g,
+        "",
+      ),
+    ]
+  ) {
+    assert.deepEqual(text.match(/.{0,30} [:;!?%»].{0,10}/g), null);
+    assert.deepEqual(text.match(/.{0,30}\p{L}'\p{L}.{0,10}/gu), null);
+  }
+});
+
+Deno.test("the most confused pairs stand beside training images of both classes", async () => {
+  const { params, inputs } = syntheticStudy({ languages: ["en"] });
+  const result = await runStep(note, params, { inputs });
+  const errors: string[][] = parse(result.text("note/figures/errors.csv"));
+  const pairs = new Set(errors.slice(1).map(([label, predicted]) => `${label} ${predicted}`));
+  const svg = result.text("note/figures/errors.svg");
+  assert.equal(svg.match(/<image /g)?.length, errors.length - 1 + 6 * pairs.size);
+  assert.match(svg, />Predicted class</);
 });
 
 Deno.test("with many models, the most accurate one alone has maps", async () => {

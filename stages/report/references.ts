@@ -178,7 +178,7 @@ export const REFERENCES = {
     year: 2019,
     entry:
       "A. Fisher, C. Rudin, F. Dominici, All Models Are Wrong, but Many Are Useful: Learning " +
-      "a Variable's Importance by Studying an Entire Class of Prediction Models Simultaneously, " +
+      "a Variable’s Importance by Studying an Entire Class of Prediction Models Simultaneously, " +
       "Journal of Machine Learning Research, 20(177)",
     url: "https://arxiv.org/abs/1801.01489",
   },

@@ -62,7 +62,7 @@ function alt(all: readonly ImportanceModel[], context: SectionContext): string {
       number(first.rise.mean, "decimal3")
     })`;
   });
-  return t.interpretability.importanceFigureAlt(values.join("; "));
+  return t.interpretability.importanceFigureAlt(values.join(t.interpretability.separator));
 }
 
 function data(all: readonly ImportanceModel[], { note }: SectionContext) {

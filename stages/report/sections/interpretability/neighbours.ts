@@ -60,7 +60,7 @@ function figure(
     caption: i.neighboursFigure(titleOf(note.models[model])),
     alt: i.neighboursFigureAlt(
       errors.map((error) => `${note.classes[error.label].title} (${answerOf(error, context)})`)
-        .join("; "),
+        .join(t.interpretability.separator),
     ),
     drawing: {
       kind: "captioned",
@@ -92,6 +92,13 @@ function figure(
   };
 }
 
+/** How many neighbours are of each class, the class of the nearest first. */
+function classesOf({ neighbours }: NearError): [label: number, count: number][] {
+  const counts = new Map<number, number>();
+  for (const { label } of neighbours) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts];
+}
+
 function table({ model, errors }: NeighboursModel, context: SectionContext): Table {
   const { note, t, number, titleOf } = context;
   const i = t.interpretability;
@@ -107,7 +114,6 @@ function table({ model, errors }: NeighboursModel, context: SectionContext): Tab
       { header: i.predicted, align: "left" },
       i.probability,
       { header: i.nearestClasses, align: "left" },
-      i.ofTruth,
       i.distance,
     ),
     rows: errors.map((error): Text[] => [
@@ -115,8 +121,8 @@ function table({ model, errors }: NeighboursModel, context: SectionContext): Tab
       note.classes[error.label].title,
       note.classes[error.predicted].title,
       number(error.probability, "percent"),
-      error.neighbours.map(({ label }) => note.classes[label].title).join(t.ui.valueSeparator),
-      i.count({ count: number(same(error)), all: number(error.neighbours.length) }),
+      classesOf(error).map(([label, count]) => `${note.classes[label].title} (${number(count)})`)
+        .join(t.ui.valueSeparator),
       number(error.neighbours[0].distance, "decimal3"),
     ]),
     data: {

@@ -94,7 +94,7 @@ function figure(
       model: titleOf(model),
       images: own.images.map((image) =>
         `${note.classes[image.label].title} (${answerOf(image, context)})`
-      ).join("; "),
+      ).join(t.interpretability.separator),
     }),
     drawing: {
       kind: "captioned",

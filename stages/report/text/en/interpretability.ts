@@ -4,6 +4,8 @@ import { math as m, rich, type Text } from "../../rich.ts";
 export const interpretability = {
   intro:
     "What the trained models lean on: over all test images (global), and for single ones (local). All of it was computed once the models were chosen, and chose nothing.",
+  /** Between items that have commas of their own. */
+  separator: "; ",
   importance: "Global: permutation importance",
   importanceText: rich`**Permutation importance** ${cite("breiman", "en")} ${
     cite("fisher", "en")
@@ -74,11 +76,9 @@ export const interpretability = {
   neighboursFigureAlt: (errors: string) =>
     `A sheet of misclassified images with their nearest training images; the table below has their classes. Errors: ${errors}.`,
   neighboursTable: (model: Text) =>
-    rich`Errors of ${model} with the classes of the training images nearest to them, from near to far.`,
+    rich`Errors of ${model} with the classes of the training images nearest to them, that of the nearest first, and how many are of each.`,
   error: "Error",
   nearest: "Nearest training images",
   nearestClasses: "Classes of the nearest",
   distance: "Smallest distance",
-  ofTruth: "Of its class",
-  count: (o: { count: Text; all: Text }) => rich`${o.count} of ${o.all}`,
 };

@@ -7,6 +7,7 @@ export const interpretability: typeof english.interpretability = {
   intro: plain(
     "Sur quoi s'appuient les modèles entraînés : sur l'ensemble des images de test (global) et pour quelques-unes (local). Tout ceci a été calculé une fois les modèles choisis, et n'a servi à aucun choix.",
   ),
+  separator: plain(" ; "),
   importance: plain("Global : importance par permutation"),
   importanceText: fr`**L'importance par permutation** ${cite("breiman", "fr")} ${
     cite("fisher", "fr")
@@ -89,11 +90,9 @@ export const interpretability: typeof english.interpretability = {
   neighboursTable: (model) =>
     fr`Erreurs ${
       of(model)
-    } et classes des images d'entraînement les plus proches, de la plus proche à la plus lointaine.`,
+    } et classes des images d'entraînement les plus proches, celle de la plus proche d'abord, avec le nombre d'images de chacune.`,
   error: "Erreur",
   nearest: plain("Images d'entraînement les plus proches"),
   nearestClasses: plain("Classes des plus proches"),
   distance: plain("Plus petite distance"),
-  ofTruth: plain("De sa classe"),
-  count: (o) => fr`${o.count} sur ${o.all}`,
 };
