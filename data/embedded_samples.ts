@@ -41,7 +41,7 @@ export interface EmbeddedSamples {
   source: FeatureSource;
 }
 
-/** Bytes that {@linkcode uploadRows} reads at a time. */
+/** Bytes that are read at a time where rows are not read in windows. */
 const CHUNK = 4 << 20;
 
 /**
@@ -135,25 +135,59 @@ export async function uploadRows(
   rows: Int32Array,
 ): Promise<Samples> {
   const { classes, labels, dimension: d } = samples;
-  const source = checked(samples, rows);
   const features = core.tensor([rows.length, d]);
-  const layout = { ...windowLayout(d, CHUNK), windowShards: 1 };
-  const read = new Float32Array(layout.shardRows * d);
-  const wanted = new Float32Array(layout.shardRows * d);
   let at = 0;
-  for (const { shards: [shard], rows: own } of rowWindows(rows, layout)) {
-    const from = shard * layout.shardRows;
-    await source.read(from, Math.min(from + layout.shardRows, source.rows), read);
-    own.forEach((row, i) => {
-      wanted.set(read.subarray((row - from) * d, (row - from + 1) * d), i * d);
-    });
-    const view = core.rows(features, at, at + own.length);
-    core.write(view, wanted.subarray(0, own.length * d), { allowNonFinite: true });
-    at += own.length;
+  for await (const part of readParts(samples, rows)) {
+    const view = core.rows(features, at, at += part.length / d);
+    core.write(view, part, { allowNonFinite: true });
   }
   const own = Int32Array.from(rows, (row) => labels[row]);
   return {
     features,
     labels: core.uploadIntegers(own, [rows.length], { name: "labels", below: classes.length }),
   };
+}
+
+/**
+ * Reads the embeddings of some images into one array `[rows, d]`.
+ *
+ * @param rows Ascending.
+ * @throws {RangeError} if an embedding is not finite, with the image's id.
+ */
+export async function readRows(
+  samples: EmbeddedSamples,
+  rows: Int32Array,
+): Promise<Float32Array<ArrayBuffer>> {
+  const features = new Float32Array(rows.length * samples.dimension);
+  let at = 0;
+  for await (const part of readParts(samples, rows)) {
+    features.set(part, at);
+    at += part.length;
+  }
+  return features;
+}
+
+/**
+ * Reads the embeddings of some images in order, a few MiB at a time; each part holds until the next.
+ *
+ * @param rows Ascending.
+ * @throws {RangeError} if an embedding is not finite, with the image's id.
+ */
+export async function* readParts(
+  samples: EmbeddedSamples,
+  rows: Int32Array,
+): AsyncGenerator<Float32Array<ArrayBuffer>> {
+  const { dimension: d } = samples;
+  const source = checked(samples, rows);
+  const layout = { ...windowLayout(d, CHUNK), windowShards: 1 };
+  const read = new Float32Array(layout.shardRows * d);
+  const wanted = new Float32Array(layout.shardRows * d);
+  for (const { shards: [shard], rows: own } of rowWindows(rows, layout)) {
+    const from = shard * layout.shardRows;
+    await source.read(from, Math.min(from + layout.shardRows, source.rows), read);
+    own.forEach((row, i) => {
+      wanted.set(read.subarray((row - from) * d, (row - from + 1) * d), i * d);
+    });
+    yield wanted.subarray(0, own.length * d);
+  }
 }

@@ -1,12 +1,12 @@
+import type { ImageSize } from "../core/features/embedder.ts";
+import type { ReadableFile } from "./embedding_file.ts";
 import { decodeSafetensors } from "./formats/safetensors.ts";
+import { parseSafetensorsHeader, safetensorsHeaderEnd } from "./formats/safetensors_header.ts";
+import type { TensorSpec } from "./formats/tensor.ts";
 
 /** The images of a set, as the `images` port holds them. */
-export interface Images {
+export interface Images extends ImageSize {
   count: number;
-  height: number;
-  width: number;
-  /** 1 for grey, 3 for RGB. */
-  channels: number;
   /** All images, one after the other, row by row. */
   pixels: Uint8Array<ArrayBuffer>;
 }
@@ -18,20 +18,32 @@ export interface Images {
  */
 export function readImages(bytes: Uint8Array<ArrayBuffer>): Images {
   const tensor = decodeSafetensors(bytes, "images").get("pixels");
-  const [count, height, width, channels = 1] = tensor?.shape ?? [];
-  const fits = tensor?.data instanceof Uint8Array && width !== undefined &&
-    (tensor.shape.length === 3 || (tensor.shape.length === 4 && channels === 3));
+  return { ...sizeOf(tensor), pixels: tensor!.data as Uint8Array<ArrayBuffer> };
+}
+
+/**
+ * The size of the images of the `images` port, whose header alone is read.
+ *
+ * @throws {SyntaxError} if this is no safetensors file.
+ * @throws {TypeError} if the file does not hold pixels in its layout.
+ */
+export async function readImageSize(file: ReadableFile): Promise<ImageSize & { count: number }> {
+  const first = new Uint8Array(Math.min(8, file.size));
+  await file.read(0, first);
+  const header = new Uint8Array(safetensorsHeaderEnd(first, file.size, "images"));
+  await file.read(0, header);
+  return sizeOf(parseSafetensorsHeader(header, file.size, "images").entries.get("pixels"));
+}
+
+function sizeOf(pixels: TensorSpec | undefined): ImageSize & { count: number } {
+  const [count, height, width, channels = 1] = pixels?.shape ?? [];
+  const fits = pixels?.dtype === "U8" && width !== undefined &&
+    (pixels.shape.length === 3 || (pixels.shape.length === 4 && channels === 3));
   if (!fits) {
     throw new TypeError(
       "Cannot read images as `pixels` must be U8 [images, height, width] or " +
-        `[images, height, width, 3]: current value is ${tensor?.dtype} [${tensor?.shape}]`,
+        `[images, height, width, 3]: current value is ${pixels?.dtype} [${pixels?.shape}]`,
     );
   }
-  return {
-    count: count!,
-    height: height!,
-    width,
-    channels,
-    pixels: tensor.data as Uint8Array<ArrayBuffer>,
-  };
+  return { count: count!, height: height!, width, channels };
 }

@@ -1,5 +1,5 @@
 import { log } from "../math/log.ts";
-import type { AnswersOptions } from "./answers.ts";
+import type { Answers, AnswersOptions } from "./answers.ts";
 import type { Metric } from "./metric.ts";
 import { meanOfRows } from "./mean_of_rows.ts";
 
@@ -39,6 +39,21 @@ export const logLoss: Metric = {
   bootstrapped: true,
   compute: (answers) => meanOfRows(answers, losses),
 };
+
+/**
+ * The log loss of each class's samples `[k]`, as {@linkcode logLoss} has it of all; NaN where a class
+ * has none.
+ */
+export function logLossOfClasses(answers: Answers): Float64Array {
+  const values = answers.perRow(losses);
+  const sums = new Float64Array(answers.classes);
+  const counts = new Int32Array(answers.classes);
+  for (const row of answers.rows) {
+    sums[answers.labels[row]] += values[row];
+    counts[answers.labels[row]]++;
+  }
+  return sums.map((sum, i) => sum / counts[i]);
+}
 
 function losses({ labels, probabilities, classes }: AnswersOptions): Float64Array {
   const greatest = 1 - LEAST_PROBABILITY;

@@ -9,6 +9,7 @@ export type Purpose =
   | "bootstrap"
   | "data"
   | "dropout"
+  | "importance"
   | "init"
   | "mixup"
   | "search"

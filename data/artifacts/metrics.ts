@@ -15,6 +15,8 @@ export interface ClassScores extends Scores {
   rocAuc: number | null;
   /** Against the rest; `null` where no test image is of the class. */
   averagePrecision: number | null;
+  /** Mean log loss of its images, in nats; `null` where no test image is of the class. */
+  logLoss: number | null;
   /** The class against the rest. */
   counts: OneVsRest;
 }

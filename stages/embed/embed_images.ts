@@ -1,4 +1,6 @@
-import { type ImageShape, tellFeatureShape } from "../../data/feature_shape.ts";
+import type { Embedder } from "../../core/features/embedder.ts";
+import type { EmbedReport } from "../../data/artifacts/embed_report.ts";
+import { tellFeatureShape } from "../../data/feature_shape.ts";
 import { allocateSafetensors } from "../../data/formats/safetensors.ts";
 import { type Images, readImages } from "../../data/images.ts";
 import type { InputHandle, OutputHandle, StepContext } from "../../pipeline/stage.ts";
@@ -8,31 +10,6 @@ export const EMBED_PORTS = {
   inputs: { images: { format: "safetensors" } },
   outputs: { embeddings: { format: "safetensors" }, embedReport: { format: "json" } },
 } as const;
-
-/** What a note tells about embeddings: the `embedReport` port. */
-export interface EmbedReport {
-  method: string;
-  /** Number of features. */
-  dimension: number;
-  /** Number of images. */
-  images: number;
-  /** As the step got them. */
-  params: Record<string, unknown>;
-  /** Features that are zero for every image. */
-  deadFeatures: number;
-  /** Mean Euclidean length of an image's features. */
-  meanNorm: number;
-}
-
-/** How a method embeds images of one size. */
-export interface Embedder {
-  /** Number of features. */
-  dimension: number;
-  /** Shape of an image's features, where they are pixels. */
-  shape?: ImageShape;
-  /** Computes the features of one image: [height, width(, 3)] to [dimension]. */
-  extract(pixels: Uint8Array, features: Float32Array): void;
-}
 
 /** What of a step's context is used here. */
 interface EmbedContext {

@@ -4,9 +4,9 @@ import { readFeatureShape } from "../../data/feature_shape.ts";
 import { parseSafetensorsHeader } from "../../data/formats/safetensors_header.ts";
 import { getTensor } from "../../data/formats/tensor.ts";
 import { runStep } from "../../testing/run_step.ts";
-import type { EmbedReport } from "./embed_images.ts";
+import type { EmbedReport } from "../../data/artifacts/embed_report.ts";
 import hog from "./hog.ts";
-import { HogExtractor } from "./hog_features.ts";
+import { HogExtractor } from "../../core/features/hog.ts";
 import pixels from "./pixels.ts";
 import stage from "./stage.ts";
 

@@ -4,9 +4,9 @@
  * @module
  */
 import { z } from "zod";
+import { HogExtractor } from "../../core/features/hog.ts";
 import { defineStep } from "../../pipeline/stage.ts";
 import { EMBED_PORTS, embedImages } from "./embed_images.ts";
-import { HogExtractor } from "./hog_features.ts";
 
 /** The section's form for `method: hog`. */
 export const HogParams = z.strictObject({

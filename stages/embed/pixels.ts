@@ -4,6 +4,7 @@
  * @module
  */
 import { z } from "zod";
+import { PixelExtractor } from "../../core/features/pixels.ts";
 import { defineStep } from "../../pipeline/stage.ts";
 import { EMBED_PORTS, embedImages } from "./embed_images.ts";
 
@@ -19,12 +20,5 @@ export default defineStep({
   params: PixelsParams,
   ...EMBED_PORTS,
   resources: { memoryMiB: 600 },
-  run: (context) =>
-    embedImages(context, ({ height, width, channels }) => ({
-      dimension: height * width * channels,
-      shape: [height, width, channels],
-      extract(pixels, features) {
-        for (let i = 0; i < pixels.length; i++) features[i] = pixels[i]! / 255;
-      },
-    })),
+  run: (context) => embedImages(context, (images) => new PixelExtractor(images)),
 });

@@ -129,6 +129,10 @@ Deno.test("evaluate.model tells of classes against the rest, and of what is conf
     // The classes are told apart better than by chance.
     assert.ok(rocAuc! > 0.7 && rocAuc! <= 1 && averagePrecision! > support / 60);
   }
+  // The mean of the classes' losses by their images is the loss of all.
+  const loss = metrics.perClass.reduce((sum, own) => sum + own.support / 60 * own.logLoss!, 0);
+  assert.ok(Math.abs(loss - metrics.scores.logLoss!) < 1e-12);
+  assert.ok(metrics.perClass[2].logLoss! > metrics.perClass[0].logLoss!);
   const [{ label, predicted, count, share }] = metrics.mostConfused;
   assert.deepEqual([label, predicted, count], ["c", "b", metrics.confusion[2][1]]);
   assert.equal(share, metrics.normalizedConfusion[2][1]);
@@ -149,6 +153,7 @@ Deno.test("evaluate.model has no ROC AUC where a class has no test image, and sa
     macroAveragePrecision: "a class has no sample",
   });
   assert.deepEqual(metrics.perClass.map(({ rocAuc }) => rocAuc === null), [false, false, true]);
+  assert.deepEqual(metrics.perClass.map(({ logLoss }) => logLoss === null), [false, false, true]);
   assert.deepEqual(metrics.normalizedConfusion[2], [0, 0, 0]);
 });
 

@@ -7,6 +7,7 @@ import {
   resamples,
 } from "../../core/metrics/bootstrap.ts";
 import { extremeClasses } from "../../core/metrics/extreme_classes.ts";
+import { logLossOfClasses } from "../../core/metrics/log_loss.ts";
 import type { MetricSettings } from "../../core/metrics/metric.ts";
 import { mostConfused } from "../../core/metrics/most_confused.ts";
 import { normalizeConfusion } from "../../core/metrics/normalize_confusion.ts";
@@ -107,6 +108,7 @@ async function bootstrapIntervals(
 function scoreClasses(answers: Answers, classes: readonly string[]): ClassScores[] {
   const rocAuc = answers.once(rocAucOfClasses);
   const averagePrecision = answers.once(averagePrecisionOfClasses);
+  const losses = answers.once(logLossOfClasses);
   const counts = oneVsRest(answers.confusion, answers.classes);
   return answers.classScores.map((own, i) => ({
     class: i,
@@ -114,6 +116,7 @@ function scoreClasses(answers: Answers, classes: readonly string[]): ClassScores
     ...own,
     rocAuc: orNull(rocAuc[i]),
     averagePrecision: orNull(averagePrecision[i]),
+    logLoss: orNull(losses[i]),
     counts: counts[i],
   }));
 }

@@ -29,9 +29,3 @@ export interface SplitReport {
     shared: number;
   };
 }
-
-/** The artifact `embedReport`. */
-export interface EmbedReport {
-  method: string;
-  dimension: number;
-}

@@ -10,6 +10,7 @@ import { claims } from "./sections/claims.ts";
 import { concepts } from "./sections/concepts.ts";
 import { sectionContext } from "./sections/context.ts";
 import { dataset } from "./sections/dataset.ts";
+import { interpretability } from "./sections/interpretability.ts";
 import { lead } from "./sections/lead.ts";
 import { limits } from "./sections/limits.ts";
 import { method } from "./sections/method.ts";
@@ -29,6 +30,7 @@ export const TEXT_NAMES: readonly string[] = [
   "metrics",
   "tuning",
   "results",
+  "interpretability",
   "claims",
   "conclusions",
   "limits",
@@ -47,6 +49,7 @@ export function assemble(note: NoteModel, language: Language): NoteDocument {
     metrics(context),
     tuning(context),
     results(context),
+    ...interpretability(context),
     claims(context),
     ...(conclusions.length === 0
       ? []

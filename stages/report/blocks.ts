@@ -4,6 +4,7 @@
  * @module
  */
 import type { Language } from "../../data/text/language.ts";
+import type { CaptionedSheet } from "./pictures/captioned_sheet.ts";
 import type { ImageSet, SheetRow } from "./pictures/sheet.ts";
 import type { Text } from "./rich.ts";
 
@@ -80,10 +81,11 @@ export interface Figure {
   data: Data;
 }
 
-/** A Vega-Lite chart, or a sheet of images. */
+/** A Vega-Lite chart, a sheet of images, or pictures with a line of text below each. */
 export type Drawing =
   | { kind: "chart"; spec: Record<string, unknown> }
-  | { kind: "sheet"; images: ImageSet; rows: readonly SheetRow[]; columns: number; size: number };
+  | { kind: "sheet"; images: ImageSet; rows: readonly SheetRow[]; columns: number; size: number }
+  | ({ kind: "captioned" } & CaptionedSheet);
 
 /** The rows of a CSV file. Column names are the same in every language. */
 export interface Data {

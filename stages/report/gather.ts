@@ -7,9 +7,11 @@ import type { Choice } from "../../data/artifacts/choice.ts";
 import type { JudgedClaims } from "../../data/artifacts/claims.ts";
 import type { Comparison, ModelComparison, Quantity } from "../../data/artifacts/comparison.ts";
 import type { Metrics } from "../../data/artifacts/metrics.ts";
+import type { EmbedReport } from "../../data/artifacts/embed_report.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { PointLabel } from "../../pipeline/stage.ts";
-import type { Classes, EmbedReport, SplitReport } from "./artifacts.ts";
+import type { Classes, SplitReport } from "./artifacts.ts";
+import { type Explanations, interpretation } from "./explanations.ts";
 import type {
   Estimate,
   HistoryRow,
@@ -44,6 +46,7 @@ export interface NoteArtifacts {
   testCurves: readonly Labelled<TestCurveRow[]>[];
   choices: readonly Labelled<Choice>[];
   metrics: readonly Labelled<Metrics>[];
+  explanations: Explanations;
   comparison: Comparison;
   claims?: JudgedClaims;
   pictures?: PicturesModel;
@@ -99,6 +102,11 @@ export function gather(params: NoteParams, artifacts: NoteArtifacts): NoteModel 
         ? Object.fromEntries(params.languages.map((language) => [language, claim.text as string]))
         : claim.text,
     })),
+    interpretation: interpretation(artifacts.explanations, {
+      models: params.models,
+      classes: classes.names,
+      best: comparison.best,
+    }),
     ...(artifacts.pictures && dataset.redistributable && { pictures: artifacts.pictures }),
     values: citedValues(comparison, dataset, split, representations),
     params: params.sections,
@@ -137,6 +145,8 @@ function modelResult(
   const choices = artifacts.choices
     .filter(({ label }) => label.model === name || label.model === "")
     .map(({ value }) => value);
+  const labels = replicates.length === 0 ? [""] : replicates;
+  const evaluated = labels.map((label) => find(artifacts.metrics, "metrics", name, label));
   const trainings = artifacts.metrics
     .filter(({ label }) => label.model === name || label.model === "")
     .map(({ value }) => value.training);
@@ -154,8 +164,8 @@ function modelResult(
       Object.keys(artifacts.metrics[0].value.scores)
         .map((metric) => [metric, estimate(quantities[metric])]),
     ),
-    replicates: (replicates.length === 0 ? [""] : replicates).map((label) => {
-      const { training, scores, images } = find(artifacts.metrics, "metrics", name, label);
+    replicates: labels.map((label, i) => {
+      const { training, scores, images } = evaluated[i];
       return {
         label,
         images,
@@ -175,11 +185,12 @@ function modelResult(
       };
     }),
     ...(results.pooled !== null && { pooled: results.pooled }),
-    classes: perClass.map(({ precision, recall, f1, support }) => ({
+    classes: perClass.map(({ precision, recall, f1, support }, i) => ({
       precision,
       recall,
       f1,
       support,
+      logLosses: evaluated.map((own) => own.perClass[i].logLoss ?? NaN),
     })),
     macro: averages.macro,
     weighted: averages.weighted,

@@ -6,26 +6,13 @@ import { TEST_METRICS } from "../../data/artifacts/value_names.ts";
 import type { PointLabel } from "../../pipeline/stage.ts";
 import { runStep, type StepResult } from "../../testing/run_step.ts";
 import note from "./note.ts";
+import { HOSTILE } from "./testdata/hostile.ts";
 import { LETTERS, type SyntheticOptions, syntheticStudy } from "./testdata/synthetic.ts";
 
 function write(options: SyntheticOptions = {}): Promise<StepResult> {
   const { params, inputs } = syntheticStudy(options);
   return runStep(note, params, { inputs });
 }
-
-/** Names that would break out of Markdown, HTML, SVG, YAML, formulas or a table's row. */
-const HOSTILE = [
-  "<img src=x onerror=alert(1)>",
-  "</svg></script><script>alert(1)</script>",
-  "a|b",
-  "__proto__",
-  "constructor",
-  "`tick` ``two``",
-  "*bold* _low_ [link](javascript:alert(1))",
-  "$x$ $$y$$ \\{adam.accuracy\\} {adam.accuracy}",
-  "quote \" and ' and &amp;",
-  "line\nbreak\u2028and\u0007bell",
-];
 
 Deno.test("report.note writes both languages, with the numbers behind each figure", async () => {
   const result = await write();

@@ -5,7 +5,8 @@ import { chromium } from "playwright-core";
 import { needs } from "../../testing/require.ts";
 import { runStep } from "../../testing/run_step.ts";
 import note from "./note.ts";
-import { syntheticStudy } from "./testdata/synthetic.ts";
+import { explained } from "./testdata/explained.ts";
+import { LETTERS, syntheticStudy } from "./testdata/synthetic.ts";
 
 const LONG_NAMES = [
   "n02085936-Maltese_dog",
@@ -26,7 +27,8 @@ Deno.test({
     try {
       for (const [kind, options] of Object.entries({ short: {}, long: { classes: LONG_NAMES } })) {
         const { params, inputs } = syntheticStudy(options);
-        const { files } = await runStep(note, params, { inputs });
+        const explanations = explained(params, { classes: LETTERS, ...options });
+        const { files } = await runStep(note, params, { inputs: { ...inputs, ...explanations } });
         for (const page of ["note.html", "note.en.html"]) {
           await Deno.writeFile(`${folder}/${kind}-${page}`, files.get(`note/${page}`)!);
           for (const colorScheme of ["light", "dark"] as const) {

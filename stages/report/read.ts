@@ -7,12 +7,14 @@ import type { Choice } from "../../data/artifacts/choice.ts";
 import type { JudgedClaims } from "../../data/artifacts/claims.ts";
 import type { Comparison } from "../../data/artifacts/comparison.ts";
 import type { Metrics } from "../../data/artifacts/metrics.ts";
+import type { EmbedReport } from "../../data/artifacts/embed_report.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import { parseCsv } from "../../data/formats/csv.ts";
 import { parsePartition, type Partition } from "../../data/partition.ts";
 import { parseSamples, type Sample } from "../../data/samples.ts";
 import type { InputHandle } from "../../pipeline/stage.ts";
-import type { Classes, EmbedReport, SplitReport } from "./artifacts.ts";
+import type { Classes, SplitReport } from "./artifacts.ts";
+import { readExplanations } from "./explanations.ts";
 import { find, type Labelled, type NoteArtifacts } from "./gather.ts";
 import type { HistoryRow, TestCurveRow } from "./model.ts";
 import type { NoteParams } from "./params.ts";
@@ -32,6 +34,9 @@ export interface NoteInputs {
   choice: readonly InputHandle[];
   predictions: readonly InputHandle[];
   metrics: readonly InputHandle[];
+  importance: readonly InputHandle[];
+  occlusion: readonly InputHandle[];
+  neighbours: readonly InputHandle[];
   comparison: InputHandle;
   claims?: InputHandle;
 }
@@ -77,6 +82,7 @@ export async function readArtifacts(
     }))),
     choices: await parseAll<Choice>(inputs.choice),
     metrics: await parseAll<Metrics>(inputs.metrics),
+    explanations: await readExplanations(inputs),
     ...(inputs.claims && { claims: await inputs.claims.json<JudgedClaims>() }),
     ...augmentation(samples, partition),
     ...(dataset.redistributable && {

@@ -205,6 +205,40 @@ export const REFERENCES = {
     entry: "C. Guo et al., On Calibration of Modern Neural Networks, ICML",
     url: "https://arxiv.org/abs/1706.04599",
   },
+  balestriero: {
+    authors: "Balestriero et al.",
+    year: 2022,
+    entry: "R. Balestriero, L. Bottou, Y. LeCun, The Effects of Regularization and Data " +
+      "Augmentation are Class Dependent, NeurIPS",
+    url: "https://arxiv.org/abs/2204.03632",
+  },
+  breiman: {
+    authors: "Breiman",
+    year: 2001,
+    entry: "L. Breiman, Random Forests, Machine Learning, 45(1)",
+    url: "https://doi.org/10.1023/A:1010933404324",
+  },
+  fisher: {
+    authors: "Fisher et al.",
+    year: 2019,
+    entry:
+      "A. Fisher, C. Rudin, F. Dominici, All Models Are Wrong, but Many Are Useful: Learning " +
+      "a Variable’s Importance by Studying an Entire Class of Prediction Models Simultaneously, " +
+      "Journal of Machine Learning Research, 20(177)",
+    url: "https://arxiv.org/abs/1801.01489",
+  },
+  occlusion: {
+    authors: "Zeiler and Fergus",
+    year: 2014,
+    entry: "M. D. Zeiler, R. Fergus, Visualizing and Understanding Convolutional Networks, ECCV",
+    url: "https://arxiv.org/abs/1311.2901",
+  },
+  cases: {
+    authors: "Caruana et al.",
+    year: 1999,
+    entry: "R. Caruana, H. Kangarloo, J. D. N. Dionisio, U. Sinha, D. Johnson, Case-Based " +
+      "Explanation of Non-Case-Based Learning Methods, AMIA Symposium",
+  },
   dietterich: {
     authors: "Dietterich",
     year: 1998,

@@ -11,6 +11,7 @@ import { drawChart } from "./figures/draw.ts";
 import { renderPage } from "./html/page.ts";
 import { renderMarkdown } from "./markdown.ts";
 import type { NoteModel } from "./model.ts";
+import { drawCaptionedSheet } from "./pictures/captioned_sheet.ts";
 import { drawSheet } from "./pictures/sheet.ts";
 import { LANGUAGE_NAMES, TEXTS } from "./text/texts.ts";
 
@@ -55,6 +56,7 @@ export async function renderNote(
 
 function draw({ name, drawing }: Figure, language: Language): Promise<string> {
   if (drawing.kind === "chart") return drawChart(drawing.spec, { name, language });
+  if (drawing.kind === "captioned") return drawCaptionedSheet(drawing);
   const { images, rows, columns, size } = drawing;
   return drawSheet(images, rows, { columns, size });
 }

@@ -5,7 +5,7 @@
  */
 import { FONT, INK, MUTED, PAPER } from "../figures/theme.ts";
 import { textWidth } from "../figures/text_width.ts";
-import { encodePng } from "./png.ts";
+import { encodePng, type Picture } from "./png.ts";
 
 /** Images [n, height, width] or [n, height, width, 3]. */
 export interface ImageSet {
@@ -94,10 +94,19 @@ function strip(
   const size = height * width * channels;
   return Promise.all(indices.map(async (index, i) => {
     const pixels = images.pixels.subarray(index * size, (index + 1) * size);
-    const png = await encodePng({ width, height, channels, pixels });
-    return `<image x="${x + i * (cellWidth + GAP)}" y="${y}" width="${cellWidth}" ` +
-      `height="${cellHeight}" href="data:image/png;base64,${base64(png)}"/>`;
+    const at = { x: x + i * (cellWidth + GAP), y, width: cellWidth, height: cellHeight };
+    return await imageElement({ width, height, channels, pixels }, at);
   }));
+}
+
+/** A picture as an element of an SVG. */
+export async function imageElement(
+  picture: Picture,
+  at: { x: number; y: number; width: number; height: number },
+): Promise<string> {
+  const png = await encodePng(picture);
+  return `<image x="${at.x}" y="${at.y}" width="${at.width}" height="${at.height}" ` +
+    `href="data:image/png;base64,${base64(png)}"/>`;
 }
 
 function base64(bytes: Uint8Array): string {
@@ -106,7 +115,8 @@ function base64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-function escapeXml(text: string): string {
+/** Escapes a text for XML; what XML has no place for is shown as missing. */
+export function escapeXml(text: string): string {
   // deno-lint-ignore no-control-regex -- XML has no place for control characters.
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
     .replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");

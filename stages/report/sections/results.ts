@@ -12,6 +12,7 @@ import { curves } from "./results/curves.ts";
 import { folds } from "./results/folds.ts";
 import { overview } from "./results/overview.ts";
 import { scores } from "./results/scores.ts";
+import { sweeps } from "./results/sweeps.ts";
 import { testCurves } from "./results/test_curves.ts";
 import { tests } from "./results/tests.ts";
 
@@ -29,6 +30,7 @@ export function results(context: SectionContext): Section {
       ...testCurves(context),
       ...cost(context),
       ...classes(context),
+      ...sweeps(context),
       ...confusion(context),
       ...scores(context),
       ...context.author("results"),

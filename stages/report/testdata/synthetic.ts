@@ -268,7 +268,10 @@ function metrics(
       trueNegatives: truth.length - support - given + confusion[c][c],
     };
     const ranking = { rocAuc: 0.9 + recall / 10, averagePrecision: 0.8 + recall / 10 };
-    return { class: c, name, support, predicted: given, precision, recall, f1, ...ranking, counts };
+    // The fourth class and every fourth from there answers best under the fourth model.
+    const logLoss = 0.2 + 0.1 * (model - c % 4) ** 2 + 0.01 * replicate;
+    const own = { precision, recall, f1, ...ranking, logLoss };
+    return { class: c, name, support, predicted: given, ...own, counts };
   });
   const macro = average(perClass, () => 1);
   const accuracy = correct / truth.length;

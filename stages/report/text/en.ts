@@ -5,8 +5,10 @@
  */
 import { concepts, words } from "./en/concepts.ts";
 import { claims, metrics, tuning } from "./en/evaluation.ts";
+import { interpretability } from "./en/interpretability.ts";
 import { results } from "./en/results.ts";
 import { dataset, limits, method, provenance, question } from "./en/setting.ts";
+import { sweeps } from "./en/sweeps.ts";
 import { summary, titles, ui } from "./en/ui.ts";
 
 export const en = {
@@ -21,6 +23,8 @@ export const en = {
   metrics,
   tuning,
   results,
+  sweeps,
+  interpretability,
   claims,
   limits,
   provenance,

@@ -6,8 +6,10 @@
 import type { en } from "./en.ts";
 import { concepts, words } from "./fr/concepts.ts";
 import { claims, metrics, tuning } from "./fr/evaluation.ts";
+import { interpretability } from "./fr/interpretability.ts";
 import { results } from "./fr/results.ts";
 import { dataset, limits, method, provenance, question } from "./fr/setting.ts";
+import { sweeps } from "./fr/sweeps.ts";
 import { summary, titles, ui } from "./fr/ui.ts";
 
 export const fr: typeof en = {
@@ -22,6 +24,8 @@ export const fr: typeof en = {
   metrics,
   tuning,
   results,
+  sweeps,
+  interpretability,
   claims,
   limits,
   provenance,

@@ -7,13 +7,17 @@ import { type ConfusedPair, mostConfused } from "../../../../core/metrics/most_c
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { confusionChart, confusionData } from "../../figures/confusion.ts";
 import type { ModelResult } from "../../model.ts";
+import { pictureOf } from "../../pictures/picture_of.ts";
 import { columns, type SectionContext } from "../context.ts";
 
 /** Pairs that the table lists. */
 const PAIRS_LISTED = 10;
-/** Pairs that the sheet of errors shows, and images of each. */
+/** Pairs that the sheet of errors shows, with images of each and training images of each class. */
 const PAIRS_SHOWN = 8;
-const IMAGES_SHOWN = 10;
+const IMAGES_SHOWN = 8;
+const EXAMPLES_SHOWN = 3;
+/** Pixels that an image takes on the page. */
+const SIZE = 36;
 
 /** The blocks. */
 export function confusion(context: SectionContext): Block[] {
@@ -90,17 +94,30 @@ function errorsFigure(pairs: readonly ConfusedPair[], context: SectionContext): 
   })).filter(({ images }) => images.length > 0).slice(0, PAIRS_SHOWN);
   if (rows.length === 0) return undefined;
   const titles = rows.map(({ pair }) => pairTitle(pair, context));
+  const errors = Math.max(...rows.map(({ images }) => images.length));
+  const cells = (images: readonly number[], count: number) =>
+    Array.from(
+      { length: count },
+      (_, i) => i < images.length ? { picture: pictureOf(pictures.images, images[i]) } : {},
+    );
+  const examples = (index: number) => cells(pictures.samples[index], EXAMPLES_SHOWN);
   return {
     kind: "figure",
     name: "errors",
     caption: t.results.errorsFigure,
     alt: t.results.errorsFigureAlt(titles.join(t.ui.valueSeparator)),
     drawing: {
-      kind: "sheet",
-      images: pictures.images,
-      rows: rows.map(({ images }, i) => ({ title: titles[i], images })),
-      columns: rows.length > 4 ? 2 : 1,
-      size: 36,
+      kind: "captioned",
+      rows: rows.map(({ pair, images }, i) => ({
+        title: titles[i],
+        cells: [...cells(images, errors), ...examples(pair.label), ...examples(pair.predicted)],
+      })),
+      groups: [
+        { from: 0, heading: t.results.count },
+        { from: errors, heading: t.results.truth },
+        { from: errors + EXAMPLES_SHOWN, heading: t.results.predicted },
+      ],
+      size: SIZE,
     },
     data: {
       columns: ["label", "predicted", "place", "id"],

@@ -107,7 +107,7 @@ export const results = {
   count: "Errors",
   countShare: "Share",
   errorsFigure:
-    rich`Test images that the most accurate model gets wrong, for the most confused pairs, first replicate.`,
+    rich`Test images that the most accurate model gets wrong, for the most confused pairs, first replicate; beside them, training images of the true class and of the predicted one.`,
   errorsFigureAlt: (pairs: string) =>
     `A sheet of misclassified images, one row for each of: ${pairs}`,
   pair: (truth: string, predicted: string) => `${truth} → ${predicted}`,

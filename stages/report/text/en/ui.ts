@@ -34,6 +34,7 @@ export const titles = {
   metrics: "Metrics and tests",
   tuning: "Tuning",
   results: "Results",
+  interpretability: "Interpretability",
   claims: "Claims and verdicts",
   conclusions: "Conclusions",
   limits: "Limits",

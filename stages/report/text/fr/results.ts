@@ -127,7 +127,7 @@ export const results: typeof english.results = {
   count: "Erreurs",
   countShare: "Part",
   errorsFigure:
-    fr`Images de test sur lesquelles le modèle le plus exact se trompe, pour les paires les plus confondues, première répétition.`,
+    fr`Images de test sur lesquelles le modèle le plus exact se trompe, pour les paires les plus confondues, première répétition ; à côté, des images d'entraînement de la classe réelle et de la classe prédite.`,
   errorsFigureAlt: (pairs) =>
     plain(`Planche d'images mal classées, une ligne pour chacune de : ${pairs}`),
   pair: (truth, predicted) => `${truth} → ${predicted}`,

@@ -35,6 +35,7 @@ export const titles: typeof english.titles = {
   metrics: "Métriques et tests",
   tuning: "Réglage des hyperparamètres",
   results: "Résultats",
+  interpretability: plain("Interprétabilité"),
   claims: "Affirmations et verdicts",
   conclusions: "Conclusions",
   limits: "Limites",

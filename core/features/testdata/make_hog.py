@@ -1,6 +1,6 @@
-"""Histograms of oriented gradients by scikit-image, for the tests of stages/embed.
+"""Histograms of oriented gradients by scikit-image, for the tests of core/features.
 
-Run from the repository root: /usr/bin/python3 stages/embed/testdata/make_hog.py
+Run from the repository root: /usr/bin/python3 core/features/testdata/make_hog.py
 """
 
 import json

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { HogExtractor } from "./hog_features.ts";
+import { HogExtractor } from "./hog.ts";
 import fixture from "./testdata/hog.json" with { type: "json" };
 
 for (const { name, shape, pixels, features, ...options } of fixture.cases) {
@@ -47,4 +47,18 @@ Deno.test("images smaller than a block are refused with what they need", () => {
     () => square(7),
     /must be at least 8 pixels wide and high \(blocks of 2 cells of 4 pixels\).*size is 7×7/,
   );
+});
+
+Deno.test("each feature of HOG belongs to the cell whose pixels it changes with", () => {
+  const hog = square(16);
+  const { rows, columns, side, cellOf } = hog.cells();
+  assert.deepEqual([rows, columns, side, cellOf.length], [4, 4, 4, hog.dimension]);
+  // The four gradients around one bright pixel lie in the cell of the third row, second column.
+  const pixels = new Uint8Array(256);
+  pixels[9 * 16 + 5] = 255;
+  const features = new Float32Array(hog.dimension);
+  hog.extract(pixels, features);
+  const touched = [...features].flatMap((value, i) => value > 0 ? [cellOf[i]] : []);
+  assert.ok(touched.length > 4);
+  assert.deepEqual([...new Set(touched)], [2 * 4 + 1]);
 });

@@ -1,12 +1,8 @@
-import { atan2 } from "../../core/math/atan2.ts";
+import { atan2 } from "../math/atan2.ts";
+import type { Embedder, FeatureCells, ImageSize } from "./embedder.ts";
 
-/** Options of {@linkcode HogExtractor}. */
-export interface HogOptions {
-  /** In pixels. */
-  height: number;
-  width: number;
-  /** 1 for grey, 3 for RGB. */
-  channels: number;
+/** What histograms of oriented gradients are made by, whatever the images. */
+export interface HogParameters {
   /** Bins of the unsigned gradient directions, from 0 to 180 degrees. */
   orientations: number;
   /** Side of the square cells, in pixels; a rest of pixels to the right and below is left out. */
@@ -14,6 +10,9 @@ export interface HogOptions {
   /** Side of the square blocks, in cells. */
   block: number;
 }
+
+/** Options of {@linkcode HogExtractor}. */
+export interface HogOptions extends ImageSize, HogParameters {}
 
 /** Gradients of 8-bit pixels lie in −255 … 255. */
 const SPAN = 511;
@@ -41,7 +40,7 @@ const BOUND = 0.2;
  * assert.equal(hog.dimension, 7 * 7 * 2 * 2 * 9);
  * ```
  */
-export class HogExtractor {
+export class HogExtractor implements Embedder {
   /** Number of features of an image: blocks, times cells of a block, times orientations. */
   readonly dimension: number;
   readonly #options: HogOptions;
@@ -104,6 +103,22 @@ export class HogExtractor {
         offset += values.length;
       }
     }
+  }
+
+  /** The cells; a feature belongs to that of its histogram, in whichever block it is normalised. */
+  cells(): FeatureCells {
+    const { block, orientations, cell } = this.#options;
+    const cellOf = new Int32Array(this.dimension);
+    let at = 0;
+    for (let row = 0; row + block <= this.#rows; row++) {
+      for (let column = 0; column + block <= this.#columns; column++) {
+        for (let i = 0; i < block * block; i++) {
+          const own = (row + Math.floor(i / block)) * this.#columns + column + i % block;
+          cellOf.fill(own, at, at += orientations);
+        }
+      }
+    }
+    return { rows: this.#rows, columns: this.#columns, side: cell, cellOf };
   }
 
   #fillCells(pixels: Uint8Array): void {

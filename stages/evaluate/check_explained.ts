@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { EMBEDDER_NAMES } from "../../core/features/registry.ts";
+import type { ModelFacts } from "../../pipeline/stage.ts";
+import type { importanceSection, occlusionSection } from "./section.ts";
+
+/** What a study asks for that needs an embedding whose features have a place in the image. */
+interface Asked {
+  importance?: z.output<typeof importanceSection>;
+  occlusion?: z.output<typeof occlusionSection>;
+}
+
+/**
+ * Holds what explains a model to embeddings that it can explain, where they are known before
+ * anything is run.
+ *
+ * @throws {z.ZodError} with a path below the section `evaluate`.
+ */
+export function checkExplained(
+  { importance, occlusion }: Asked,
+  models: readonly ModelFacts[],
+): void {
+  for (const { name, sections } of models) {
+    const { method } = (sections.embed ?? {}) as { method?: string };
+    if (method === undefined || EMBEDDER_NAMES.includes(method)) continue;
+    if (importance?.groups === "cells") {
+      refuse(
+        ["importance", "groups"],
+        `the embedding ${method} of the model ${name} has no cells: ` +
+          "expected dimensions, or a number of neighbours",
+        importance.groups,
+      );
+    }
+    if (occlusion !== undefined) {
+      refuse(
+        ["occlusion"],
+        `images cannot be embedded anew by ${method}, as the model ${name} needs: expected one of ` +
+          EMBEDDER_NAMES.join(", "),
+        occlusion,
+      );
+    }
+  }
+}
+
+function refuse(path: string[], message: string, input: unknown): never {
+  throw new z.ZodError([{ code: "custom", path, message, input }]);
+}

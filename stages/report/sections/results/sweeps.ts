@@ -1,0 +1,255 @@
+/**
+ * Where models differ by one number: the loss of each class along it.
+ *
+ * @module
+ */
+import type { Block, Figure, Table } from "../../blocks.ts";
+import { type ClassSweep, sweepClasses } from "../../class_sweep.ts";
+import { isWide, sweepChart, sweepData, type SweepPanel } from "../../figures/sweep.ts";
+import { strong, type Text } from "../../rich.ts";
+import { findSweeps, type Sweep } from "../../sweeps.ts";
+import { columns, type SectionContext } from "../context.ts";
+
+/** Most classes that the table lists. */
+const MOST_CLASSES = 20;
+/** Classes that the figure picks out. */
+const MARKED = 3;
+
+/** A class that a common value costs something. */
+interface Cost {
+  panel: SweepPanel;
+  own: ClassSweep;
+  /** Its loss at the common value minus that at its best one. */
+  excess: number;
+}
+
+/** The blocks; none where the study sweeps no number. */
+export function sweeps(context: SectionContext): Block[] {
+  const { note } = context;
+  const own = (note.params.models ?? {}) as Readonly<Record<string, unknown>>;
+  return findSweeps(note.models.map(({ name }) => name), own)
+    .flatMap((sweep) => sweepBlocks(sweep, context));
+}
+
+function sweepBlocks(sweep: Sweep, context: SectionContext): Block[] {
+  const { note, t, number } = context;
+  const s = t.sweeps;
+  const panels = sweep.series.map((series): SweepPanel => ({
+    name: sweep.series.length === 1 ? "" : series.name,
+    values: series.points.map(({ value }) => value),
+    sweep: sweepClasses(series, note.models),
+  }));
+  if (panels.some(({ sweep }) => sweep.classes.length === 0)) return [];
+  const parameter = parameterName(sweep.parameter, context);
+  const costs = panels.flatMap((panel): Cost[] =>
+    panel.sweep.classes.map((own) => ({
+      panel,
+      own,
+      excess: own.losses[panel.sweep.best] - own.losses[own.best],
+    }))
+  ).sort((a, b) => b.excess - a.excess || a.own.class - b.own.class);
+  return [
+    {
+      kind: "heading",
+      id: `sweep-${sweep.path.replaceAll(".", "-")}`,
+      text: s.heading(parameter),
+    },
+    { kind: "paragraph", text: s.intro({ parameter }) },
+    {
+      kind: "callout",
+      tone: "remark",
+      title: s.diagnosticTitle,
+      blocks: [{ kind: "paragraph", text: s.diagnostic }],
+    },
+    figure(sweep, parameter, panels, costs, context),
+    valuesTable(sweep, parameter, panels, context),
+    ...panels.map(({ name, values, sweep: { classes, best } }): Block => {
+      const share = {
+        count: number(classes.filter((own) => own.best !== best).length),
+        all: number(classes.length),
+        value: number(values[best]),
+      };
+      return {
+        kind: "paragraph",
+        text: name === "" ? s.classesShare(share) : s.classesShareOf({ ...share, series: name }),
+      };
+    }),
+    classesTable(sweep, costs, panels.length > 1, context),
+  ];
+}
+
+/** As the section on tuning calls it, or by its key. */
+function parameterName(key: string, { t }: SectionContext): string {
+  const names: Readonly<Record<string, string>> = t.tuning.parameters;
+  return Object.hasOwn(names, key) ? names[key] : key;
+}
+
+/** A name as a column's heading has it. */
+function capitalized(text: string): string {
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
+/** Name of a sweep's files. */
+function fileName({ path }: Sweep): string {
+  return `sweep-${path.replaceAll(".", "-")}`;
+}
+
+function valuesTable(
+  sweep: Sweep,
+  parameter: string,
+  panels: readonly SweepPanel[],
+  { note, t, number }: SectionContext,
+): Table {
+  const s = t.sweeps;
+  const several = panels.length > 1;
+  return {
+    kind: "table",
+    name: fileName(sweep),
+    caption: s.valuesCaption({
+      parameter,
+      replicates: t.summary.replicates(number(note.models[0].replicates.length)),
+    }),
+    columns: columns(
+      ...(several ? [s.series] : []),
+      several ? { header: capitalized(parameter), align: "left" } : capitalized(parameter),
+      s.mean,
+      s.deviation,
+      t.ui.minimum,
+      t.ui.maximum,
+      s.bestFor,
+    ),
+    rows: panels.flatMap(({ name, values, sweep: own }) =>
+      values.map((value, i): Text[] => {
+        const losses = own.classes.map(({ losses }) => losses[i]);
+        const mean = number(own.means[i], "decimal3");
+        return [
+          ...(several ? [name] : []),
+          number(value),
+          i === own.best ? strong(mean) : mean,
+          number(own.deviations[i], "decimal3"),
+          number(Math.min(...losses), "decimal3"),
+          number(Math.max(...losses), "decimal3"),
+          number(own.counts[i]),
+        ];
+      })
+    ),
+    data: {
+      columns: [
+        "series",
+        sweep.parameter,
+        "mean_over_classes",
+        "standard_deviation_over_classes",
+        "minimum",
+        "maximum",
+        "best_for_classes",
+      ],
+      rows: panels.flatMap(({ name, values, sweep: own }) =>
+        values.map((value, i) => {
+          const losses = own.classes.map(({ losses }) => losses[i]);
+          return [
+            name,
+            value,
+            own.means[i],
+            own.deviations[i],
+            Math.min(...losses),
+            Math.max(...losses),
+            own.counts[i],
+          ];
+        })
+      ),
+    },
+  };
+}
+
+function classesTable(
+  sweep: Sweep,
+  costs: readonly Cost[],
+  several: boolean,
+  { note, t, number }: SectionContext,
+): Table {
+  const s = t.sweeps;
+  const shown = costs.slice(0, MOST_CLASSES);
+  return {
+    kind: "table",
+    name: `${fileName(sweep)}-classes`,
+    caption: shown.length === costs.length
+      ? s.classesCaptionAll
+      : s.classesCaption({ shown: number(shown.length), all: number(costs.length) }),
+    columns: columns(
+      t.ui.class,
+      ...(several ? [{ header: s.series, align: "left" } as const] : []),
+      s.best,
+      s.agreeing,
+      s.lossAtBest,
+      s.lossAtCommon,
+      s.excess,
+    ),
+    rows: shown.map(({ panel, own, excess }): Text[] => [
+      note.classes[own.class].title,
+      ...(several ? [panel.name] : []),
+      number(panel.values[own.best]),
+      s.agreeingValue({ count: number(own.agreeing), all: number(own.replicates) }),
+      number(own.losses[own.best], "decimal3"),
+      number(own.losses[panel.sweep.best], "decimal3"),
+      number(excess, "decimal3"),
+    ]),
+    data: {
+      columns: [
+        "class",
+        "series",
+        "best_value",
+        "replicates_with_this_best",
+        "replicates",
+        "log_loss_at_best",
+        "common_value",
+        "log_loss_at_common",
+        "difference",
+      ],
+      rows: costs.map(({ panel, own, excess }) => [
+        note.classes[own.class].name,
+        panel.name,
+        panel.values[own.best],
+        own.agreeing,
+        own.replicates,
+        own.losses[own.best],
+        panel.values[panel.sweep.best],
+        own.losses[panel.sweep.best],
+        excess,
+      ]),
+    },
+  };
+}
+
+function figure(
+  sweep: Sweep,
+  parameter: string,
+  panels: readonly SweepPanel[],
+  costs: readonly Cost[],
+  { note, t, number }: SectionContext,
+): Figure {
+  const s = t.sweeps;
+  const marked = [...new Set(costs.filter(({ excess }) => excess > 0).map(({ own }) => own.class))]
+    .slice(0, MARKED);
+  const spec = sweepChart(panels, {
+    x: capitalized(parameter),
+    loss: s.axis,
+    mean: s.mean,
+    marked: marked.map((index) => ({ class: index, title: note.classes[index].title })),
+  });
+  const values = panels.map(({ name, values, sweep: { best, means } }) =>
+    `${name === "" ? "" : name + t.ui.colon}${number(means[best], "decimal3")} (${
+      number(values[best])
+    })`
+  );
+  return {
+    kind: "figure",
+    name: `${fileName(sweep)}-losses`,
+    caption: s.figure({
+      parameter,
+      logarithmic: isWide(panels.flatMap(({ values }) => values)),
+    }),
+    alt: s.figureAlt({ parameter, values: values.join(t.ui.valueSeparator) }),
+    drawing: { kind: "chart", spec },
+    data: sweepData(panels, sweep.parameter, note.classes.map(({ name }) => name)),
+  };
+}
