@@ -16,6 +16,23 @@ export interface EpochScores {
   trainAccuracy: number;
 }
 
+/** What regularises a training besides the optimiser's weight decay, early stopping and layers. */
+export interface TrainingRegularization {
+  /** λ₁ of the penalty λ₁·‖θ‖₁; 0 for none. */
+  l1: number;
+  l1Form: "proximal" | "subgradient";
+  /** Whether penalties also bind biases and batch normalisation's numbers. */
+  penalizeBiases: boolean;
+  /** Weight decay of the last layer's row of some classes, by name. */
+  weightDecayByClass: Readonly<Record<string, number>>;
+  clipNorm: number | null;
+  clipValue: number | null;
+  labelSmoothing: number;
+  classWeights: "none" | "balanced" | Readonly<Record<string, number>>;
+  /** MixUp's α; 0 for none. */
+  mixUp: number;
+}
+
 /** The artifact `summary`: one training. */
 export interface TrainingSummary {
   /** Name of the head. */
@@ -27,6 +44,9 @@ export interface TrainingSummary {
   hyperparameters: Record<string, number>;
   learningRate: number;
   weightDecay: number;
+  regularization?: TrainingRegularization;
+  /** Which epoch's weights were kept. */
+  keep?: "best" | "last";
   /** How the learning rate changed: a schedule's name, its values, epochs of linear warm-up. */
   schedule: { name: string; values: Readonly<Record<string, number>>; warmUp: number };
   batchSize: number;

@@ -155,6 +155,11 @@ function modelResult(
     title,
     optimizer: results.optimizer,
     hyperparameters: commonNumbers(trainings.map(({ hyperparameters }) => hyperparameters)),
+    keepsLast: trainings.some(({ keep }) => keep === "last"),
+    regularizations: distinctBy(
+      trainings.flatMap(({ regularization }) => regularization ?? []),
+      JSON.stringify,
+    ),
     schedules: distinctBy(trainings.map(({ schedule }) => schedule), JSON.stringify),
     parameters: quantities.parameters?.mean ?? NaN,
     accuracy: estimate(quantities.accuracy),

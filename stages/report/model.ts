@@ -5,7 +5,12 @@
  */
 import type { JudgedClaim } from "../../data/artifacts/claims.ts";
 import type { CalibrationBin, Interval } from "../../data/artifacts/metrics.ts";
-import type { Monitor, StopReason, TrainingSummary } from "../../data/artifacts/summary.ts";
+import type {
+  Monitor,
+  StopReason,
+  TrainingRegularization,
+  TrainingSummary,
+} from "../../data/artifacts/summary.ts";
 import type { OccludedImage, Occlusion } from "../../data/artifacts/occlusion.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { Partition } from "../../data/partition.ts";
@@ -120,6 +125,10 @@ export interface ModelResult {
   optimizer: string;
   /** The optimiser's hyperparameters that have one value in all replicates. */
   hyperparameters: Readonly<Record<string, number>>;
+  /** Whether the weights that are evaluated are those of the last epoch, whatever its loss. */
+  keepsLast: boolean;
+  /** How it is regularised: one way, unless replicates differ. */
+  regularizations: readonly TrainingRegularization[];
   /** The schedules of its learning rate: one, unless replicates differ. */
   schedules: readonly TrainingSummary["schedule"][];
   parameters: number;

@@ -356,3 +356,33 @@ Deno.test("report.note draws test curves where there are some, and says what the
   const rows: string[][] = parse(result.text("note/tables/test-curves.csv"));
   assert.equal(rows.length, 1 + 3 * 5);
 });
+
+Deno.test("report.note tells how models are regularised, each way with its models", async () => {
+  const { params, inputs } = syntheticStudy();
+  const result = await runStep(note, params, { inputs });
+  const [french, english] = [result.text("note/note.md"), result.text("note/note.en.md")];
+  for (
+    const [text, patterns] of [
+      [english, [
+        /^### Regularisation$/m,
+        /\*\*L1 penalty\*\* .* = 0\.001: each step ends by moving .*: AdamW\.$/m,
+        /\*\*L1 penalty\*\* .* = 0\.002: .* is added to the gradient: Lion\.$/m,
+        /Penalties bind weights alone, not biases: Lion\.$/m,
+        /\*\*Weight decay by class\*\* .*: 0\.1\): AdamW\.$/m,
+        /a norm above 5, it is scaled down to it: AdamW\.$/m,
+        /kept within ±0\.25: Lion\.$/m,
+        /\*\*Label smoothing\*\* .* = 0\.1: .*: AdamW\.$/m,
+        /\*\*Balanced classes\*\*.*: AdamW\.$/m,
+        /\*\*Class weights\*\* in the loss, .*: 3\): Lion\.$/m,
+        /\*\*MixUp\*\* .* = 0\.2: .*: Lion\.$/m,
+        /The weights of the last epoch are those evaluated, .*: AdamW\.$/m,
+      ]],
+      [french, [
+        /^### Régularisation$/m,
+        /\*\*Pénalité L1\*\* .* = 0,001\s: chaque itération .*\s: AdamW\.$/m,
+        /\*\*MixUp\*\* .* = 0,2\s: .*\s: Lion\.$/m,
+        /Les poids évalués sont ceux de la dernière époque/,
+      ]],
+    ] as const
+  ) for (const pattern of patterns) assert.match(text, pattern);
+});

@@ -56,6 +56,40 @@ export const REFERENCES = {
       "I. Sutskever et al., On the Importance of Initialization and Momentum in Deep Learning, " +
       "ICML",
   },
+  lasso: {
+    authors: "Tibshirani",
+    year: 1996,
+    entry:
+      "R. Tibshirani, Regression Shrinkage and Selection via the Lasso, Journal of the Royal " +
+      "Statistical Society B, 58(1)",
+  },
+  classBias: {
+    authors: "Balestriero et al.",
+    year: 2022,
+    entry:
+      "R. Balestriero, L. Bottou, Y. LeCun, The Effects of Regularization and Data Augmentation " +
+      "are Class Dependent, NeurIPS",
+    url: "https://arxiv.org/abs/2204.03632",
+  },
+  clipping: {
+    authors: "Pascanu et al.",
+    year: 2013,
+    entry: "R. Pascanu, T. Mikolov, Y. Bengio, On the Difficulty of Training Recurrent Neural " +
+      "Networks, ICML",
+    url: "https://arxiv.org/abs/1211.5063",
+  },
+  smoothing: {
+    authors: "Szegedy et al.",
+    year: 2016,
+    entry: "C. Szegedy et al., Rethinking the Inception Architecture for Computer Vision, CVPR",
+    url: "https://arxiv.org/abs/1512.00567",
+  },
+  mixUp: {
+    authors: "Zhang et al.",
+    year: 2018,
+    entry: "H. Zhang et al., mixup: Beyond Empirical Risk Minimization, ICLR",
+    url: "https://arxiv.org/abs/1710.09412",
+  },
   lbfgs: {
     authors: "Liu and Nocedal",
     year: 1989,

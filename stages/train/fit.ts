@@ -166,6 +166,11 @@ export const training = {
     );
     await outputs.weights.bytes(encodeSafetensors(tensors));
     await outputs.history.text(await stringifyHistory(history));
-    await outputs.summary.json({ ...summary, settings: params });
+    await outputs.summary.json({
+      ...summary,
+      regularization: params.regularization,
+      keep: params.keep,
+      settings: params,
+    });
   },
 };

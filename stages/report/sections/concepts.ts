@@ -8,6 +8,7 @@ import { type ScheduleName, SCHEDULES } from "../../../core/optim/schedules/regi
 import type { Block, Section } from "../blocks.ts";
 import type { ModelResult } from "../model.ts";
 import type { SectionContext } from "./context.ts";
+import { regularization } from "./regularization.ts";
 
 /** The section. */
 export function concepts(context: SectionContext): Section {
@@ -24,10 +25,11 @@ export function concepts(context: SectionContext): Section {
     );
   }
   blocks.push({ kind: "heading", id: "head", text: c.head }, ...head(context));
-  blocks.push(...optimizers(context), ...schedules(context));
+  blocks.push(...optimizers(context), ...schedules(context), ...regularization(context));
   blocks.push(
     { kind: "heading", id: "stopping", text: c.stopping },
     { kind: "paragraph", text: c.stoppingText },
+    ...keptLast(context),
     { kind: "paragraph", text: c.cost },
   );
   return {
@@ -35,6 +37,14 @@ export function concepts(context: SectionContext): Section {
     title: t.titles.concepts,
     blocks: [...blocks, ...context.author("concepts")],
   };
+}
+
+/** The models whose best epoch is the last one by decree. */
+function keptLast({ note: { models }, t, list, titleOf }: SectionContext): Block[] {
+  const titles = models.filter(({ keepsLast }) => keepsLast).map(titleOf);
+  return titles.length === 0
+    ? []
+    : [{ kind: "paragraph", text: t.concepts.keptLast(list([...new Set(titles)])) }];
 }
 
 function representation({ note, t, number }: SectionContext): Block[] {

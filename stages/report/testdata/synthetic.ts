@@ -317,6 +317,18 @@ function metrics(
       hyperparameters: { learningRate: 0.001, weightDecay: 0.01, beta1: 0.9, beta2: 0.999 },
       learningRate: 0.001,
       weightDecay: 0.01,
+      keep: model % 3 === 1 ? "last" : "best",
+      regularization: {
+        l1: [0, 0.001, 0.002][model % 3],
+        l1Form: model % 3 === 1 ? "proximal" : "subgradient",
+        penalizeBiases: model % 3 !== 2,
+        weightDecayByClass: model % 3 === 1 ? { [classes[0]]: 0.1 } : {},
+        clipNorm: model % 3 === 1 ? 5 : null,
+        clipValue: model % 3 === 2 ? 0.25 : null,
+        labelSmoothing: model % 3 === 1 ? 0.1 : 0,
+        classWeights: (["none", "balanced", { [classes[0]]: 3 }] as const)[model % 3],
+        mixUp: model % 3 === 2 ? 0.2 : 0,
+      },
       schedule: [
         { name: "constant", values: {}, warmUp: 0 },
         { name: "step", values: { every: 30, factor: 0.1 }, warmUp: 2 },

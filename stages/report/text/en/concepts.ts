@@ -116,6 +116,49 @@ export const concepts = {
     rich`With a linear warm-up over the first ${o.epochs} epochs ${
       cite("warmUp", "en")
     }, in which the rate is multiplied by a share that rises from step to step: ${o.models}.`,
+  regularization: {
+    heading: "Regularisation",
+    proximal: (value: string, models: Text) =>
+      rich`**L1 penalty** ${cite("lasso", "en")} with ${
+        m("\\lambda_1")
+      } = ${value}: each step ends by moving every parameter towards zero by ${
+        m("\\eta\\lambda_1")
+      }, where it stays, so that the weights become sparse: ${models}.`,
+    subgradient: (value: string, models: Text) =>
+      rich`**L1 penalty** ${cite("lasso", "en")} with ${m("\\lambda_1")} = ${value}: ${
+        m("\\lambda_1 \\operatorname{sign}(\\theta)")
+      } is added to the gradient: ${models}.`,
+    freeBiases: (_: string, models: Text) =>
+      rich`Penalties bind weights alone, not biases: ${models}.`,
+    byClass: (values: string, models: Text) =>
+      rich`**Weight decay by class** ${
+        cite("classBias", "en")
+      }: the last layer's row of some classes has a decay of its own (${values}): ${models}.`,
+    clipNorm: (value: string, models: Text) =>
+      rich`**Clipping** ${
+        cite("clipping", "en")
+      }: where the gradient of all parameters has a norm above ${value}, it is scaled down to it: ${models}.`,
+    clipValue: (value: string, models: Text) =>
+      rich`**Clipping**: each element of the gradient is kept within ±${value}: ${models}.`,
+    smoothing: (value: string, models: Text) =>
+      rich`**Label smoothing** ${cite("smoothing", "en")} with ${
+        m("\\varepsilon")
+      } = ${value}: so much of each target is shared by all classes: ${models}.`,
+    balanced: (_: string, models: Text) =>
+      rich`**Balanced classes**: an image of class ${m("k")} weighs ${
+        m("n / (K n_k)")
+      } in the loss, so that all classes weigh the same: ${models}.`,
+    weighed: (values: string, models: Text) =>
+      rich`**Class weights** in the loss, 1 for classes that are not named (${values}): ${models}.`,
+    mixUp: (value: string, models: Text) =>
+      rich`**MixUp** ${cite("mixUp", "en")} with ${
+        m("\\alpha")
+      } = ${value}: each embedding and its label are mixed with another of its batch, by a share drawn for the batch from ${
+        m("\\mathrm{Beta}(\\alpha, \\alpha)")
+      }; training losses and accuracies are those of the mixtures: ${models}.`,
+  },
+  keptLast: (models: Text) =>
+    rich`The weights of the last epoch are those evaluated, whatever its validation loss, of: ${models}.`,
   stopping: "Early stopping and over-fitting",
   stoppingText:
     rich`The loss on validation images is computed after each epoch. The **best epoch** is the one where it is lowest, and its weights are those evaluated ${

@@ -122,6 +122,49 @@ export const concepts: typeof english.concepts = {
     fr`Avec une montée linéaire (*warm-up*) pendant les ${o.epochs} premières époques ${
       cite("warmUp", "fr")
     }, où le taux est multiplié par une part qui croît d'une itération à l'autre : ${o.models}.`,
+  regularization: {
+    heading: plain("Régularisation"),
+    proximal: (value, models) =>
+      fr`**Pénalité L1** ${cite("lasso", "fr")} avec ${
+        m("\\lambda_1")
+      } = ${value} : chaque itération finit par rapprocher tout paramètre de zéro de ${
+        m("\\eta\\lambda_1")
+      }, où il reste, de sorte que les poids deviennent épars : ${models}.`,
+    subgradient: (value, models) =>
+      fr`**Pénalité L1** ${cite("lasso", "fr")} avec ${m("\\lambda_1")} = ${value} : ${
+        m("\\lambda_1 \\operatorname{sign}(\\theta)")
+      } s'ajoute au gradient : ${models}.`,
+    freeBiases: (_, models) =>
+      fr`Les pénalités portent sur les poids seuls, non sur les biais : ${models}.`,
+    byClass: (values, models) =>
+      fr`**Dégradation des poids par classe** ${
+        cite("classBias", "fr")
+      } : la ligne de la dernière couche de certaines classes a la sienne (${values}) : ${models}.`,
+    clipNorm: (value, models) =>
+      fr`**Écrêtage** ${
+        cite("clipping", "fr")
+      } : un gradient de tous les paramètres dont la norme dépasse ${value} y est ramené : ${models}.`,
+    clipValue: (value, models) =>
+      fr`**Écrêtage** : chaque élément du gradient est tenu dans ±${value} : ${models}.`,
+    smoothing: (value, models) =>
+      fr`**Lissage des étiquettes** ${cite("smoothing", "fr")} avec ${
+        m("\\varepsilon")
+      } = ${value} : cette part de chaque cible est partagée entre toutes les classes : ${models}.`,
+    balanced: (_, models) =>
+      fr`**Classes équilibrées** : une image de la classe ${m("k")} pèse ${
+        m("n / (K n_k)")
+      } dans la perte, de sorte que toutes les classes pèsent autant : ${models}.`,
+    weighed: (values, models) =>
+      fr`**Poids des classes** dans la perte, 1 pour celles qui ne sont pas nommées (${values}) : ${models}.`,
+    mixUp: (value, models) =>
+      fr`**MixUp** ${cite("mixUp", "fr")} avec ${
+        m("\\alpha")
+      } = ${value} : chaque représentation et son étiquette sont mélangées avec une autre de son lot, dans une proportion tirée pour le lot selon ${
+        m("\\mathrm{Beta}(\\alpha, \\alpha)")
+      } ; les pertes et exactitudes d'entraînement sont celles des mélanges : ${models}.`,
+  },
+  keptLast: (models) =>
+    fr`Les poids évalués sont ceux de la dernière époque, quelle que soit sa perte de validation, pour : ${models}.`,
   stopping: plain("Arrêt anticipé et surapprentissage"),
   stoppingText:
     fr`La perte sur les images de validation est calculée après chaque époque. La **meilleure époque** est celle où elle est la plus basse ; ce sont ses poids que l'on évalue ${
