@@ -7,6 +7,7 @@ export type Purpose =
   | "bootstrap"
   | "data"
   | "dropout"
+  | "forest"
   | "init"
   | "shuffle"
   | "split"
