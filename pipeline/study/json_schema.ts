@@ -155,21 +155,31 @@ function vary(schema: JsonSchema, isPart: boolean): JsonSchema {
 
 /** A named value: a single one may also be varied. */
 function varyValue(schema: JsonSchema, isPart: boolean): JsonSchema {
-  if (!isSingle(schema)) return vary(schema, isPart);
+  if (!isSingle(schema)) {
+    const result = vary(schema, isPart);
+    // A name, or a number, that stands for a map or a list may be varied as any other.
+    const singles = (schema.anyOf as JsonSchema[] | undefined)?.filter(isSingle) ?? [];
+    if (singles.length === 0) return result;
+    return { ...result, anyOf: [...result.anyOf as JsonSchema[], ...singles.flatMap(variations)] };
+  }
   const { description, default: byDefault, ...value } = schema;
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(byDefault === undefined ? {} : { default: byDefault }),
+    anyOf: [value, ...variations(value)],
+  };
+}
+
+/** `{sweep: […]}` and `{tune: […]}` over single values. */
+function variations(value: JsonSchema): JsonSchema[] {
   // What tells alternatives apart has one value in each, but is swept over several.
   const items = value.const === undefined ? value : { type: value.type };
-  const varied = VARIATIONS.map((how) => ({
+  return VARIATIONS.map((how) => ({
     type: "object",
     properties: { [how]: { type: "array", items, minItems: 1, uniqueItems: true } },
     required: [how],
     additionalProperties: false,
   }));
-  return {
-    ...(description === undefined ? {} : { description }),
-    ...(byDefault === undefined ? {} : { default: byDefault }),
-    anyOf: [value, ...varied],
-  };
 }
 
 function isSingle(schema: JsonSchema): boolean {

@@ -17,7 +17,7 @@ import { StepReader } from "./step_uses.ts";
 import { readStudyValues } from "./study_values.ts";
 import { checkTexts, hasProse, type TextRules } from "./texts.ts";
 import { wire } from "./wire.ts";
-import { refuseHiddenOverrides, refuseIdle } from "./without_effect.ts";
+import { refuseHiddenOverrides, refuseIdle, refuseWithoutEffect } from "./without_effect.ts";
 
 /** Options of {@linkcode planStudy}. */
 export interface PlanOptions {
@@ -86,7 +86,10 @@ export function planStudy(
     written: new Map(),
   }));
   const names = stages.map(({ name }) => name);
-  refuseIdle(points, names, problems);
+  const found = problems.size;
+  refuseWithoutEffect(sections.flat().flatMap((point) => point.sections), problems);
+  // A sweep of what has no effect makes equal models: its values say it better.
+  if (problems.size === found) refuseIdle(points, names, problems);
   if (textRules !== undefined && hasProse(root)) {
     checkTexts(root, source, textRules, citable(sections.flat(), facts), problems);
   }
