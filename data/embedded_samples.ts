@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { LabelledRows } from "../core/fitted/fitted_head.ts";
 import type { FeatureSource, StreamedSamples } from "../core/nn/feature_source.ts";
 import type { Samples } from "../core/nn/head.ts";
 import { rowWindows, windowLayout } from "../core/nn/row_windows.ts";
@@ -123,6 +124,43 @@ export function streamRows(
   };
 }
 
+/** Some images, a few MiB of them at a time, in order. */
+export interface RowsChunk {
+  /** Place of the first one among the images that were asked for. */
+  at: number;
+  /** How many there are. */
+  count: number;
+  /** Embeddings `[count, d]`; their memory is used again for the next chunk. */
+  values: Float32Array<ArrayBuffer>;
+}
+
+/**
+ * Reads some images.
+ *
+ * @param rows Ascending.
+ * @throws {RangeError} if an embedding is not finite, with the image's id.
+ */
+export async function* readChunks(
+  samples: EmbeddedSamples,
+  rows: Int32Array,
+): AsyncGenerator<RowsChunk> {
+  const { dimension: d } = samples;
+  const source = checked(samples, rows);
+  const layout = { ...windowLayout(d, CHUNK), windowShards: 1 };
+  const read = new Float32Array(layout.shardRows * d);
+  const wanted = new Float32Array(layout.shardRows * d);
+  let at = 0;
+  for (const { shards: [shard], rows: own } of rowWindows(rows, layout)) {
+    const from = shard * layout.shardRows;
+    await source.read(from, Math.min(from + layout.shardRows, source.rows), read);
+    own.forEach((row, i) => {
+      wanted.set(read.subarray((row - from) * d, (row - from + 1) * d), i * d);
+    });
+    yield { at, count: own.length, values: wanted.subarray(0, own.length * d) };
+    at += own.length;
+  }
+}
+
 /**
  * Reads some images into a core, a few MiB at a time, so that memory holds them once.
  *
@@ -135,25 +173,30 @@ export async function uploadRows(
   rows: Int32Array,
 ): Promise<Samples> {
   const { classes, labels, dimension: d } = samples;
-  const source = checked(samples, rows);
   const features = core.tensor([rows.length, d]);
-  const layout = { ...windowLayout(d, CHUNK), windowShards: 1 };
-  const read = new Float32Array(layout.shardRows * d);
-  const wanted = new Float32Array(layout.shardRows * d);
-  let at = 0;
-  for (const { shards: [shard], rows: own } of rowWindows(rows, layout)) {
-    const from = shard * layout.shardRows;
-    await source.read(from, Math.min(from + layout.shardRows, source.rows), read);
-    own.forEach((row, i) => {
-      wanted.set(read.subarray((row - from) * d, (row - from + 1) * d), i * d);
-    });
-    const view = core.rows(features, at, at + own.length);
-    core.write(view, wanted.subarray(0, own.length * d), { allowNonFinite: true });
-    at += own.length;
+  for await (const { at, count, values } of readChunks(samples, rows)) {
+    core.write(core.rows(features, at, at + count), values, { allowNonFinite: true });
   }
   const own = Int32Array.from(rows, (row) => labels[row]);
   return {
     features,
     labels: core.uploadIntegers(own, [rows.length], { name: "labels", below: classes.length }),
   };
+}
+
+/**
+ * Reads some images into memory.
+ *
+ * @param rows Ascending.
+ * @throws {RangeError} if an embedding is not finite, with the image's id.
+ */
+export async function loadRows(
+  samples: EmbeddedSamples,
+  rows: Int32Array,
+): Promise<LabelledRows> {
+  const { classes, labels, dimension } = samples;
+  const x = new Float32Array(rows.length * dimension);
+  for await (const { at, values } of readChunks(samples, rows)) x.set(values, at * dimension);
+  const own = Int32Array.from(rows, (row) => labels[row]);
+  return { x, labels: own, dimension, classes: classes.length };
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Core, Shape } from "../ops.ts";
+import type { Shape } from "../ops.ts";
 
 /** What such a head is saved as, by name. */
 export type FittedArrays = Record<
@@ -40,18 +40,4 @@ export interface FittedHead {
    * @param x `[n, d]`, finite, row-major.
    */
   predict(x: Float32Array<ArrayBuffer>, n: number): Promise<FittedPrediction>;
-}
-
-/** What fitting and answering may use. */
-export interface FittedContext {
-  core: Core;
-  /** Reads a file that the head declares. */
-  read(url: URL): Promise<Uint8Array<ArrayBuffer>>;
-}
-
-/** What fitting may use besides. */
-export interface FitContext extends FittedContext {
-  seed: number;
-  /** Tells how far it is; waited for. */
-  progress(done: number, total: number, unit: string): Promise<void>;
 }

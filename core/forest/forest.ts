@@ -4,6 +4,9 @@
  * @module
  */
 
+import { argmax } from "../fitted/argmax.ts";
+import type { FittedHead } from "../fitted/fitted_head.ts";
+
 /** Trees one after the other, each with its nodes in preorder. */
 export interface Forest {
   /** Number of features d. */
@@ -57,4 +60,19 @@ export function predictForest(
     }
   }
   return Float32Array.from(sums, (sum) => sum / roots.length);
+}
+
+/** A forest, ready to answer: the class of the greatest probability, the first among equals. */
+export function loadForest(forest: Forest): FittedHead {
+  const { classes: k } = forest;
+  return {
+    predict(x, n) {
+      const probabilities = predictForest(forest, x, n);
+      const predicted = Int32Array.from(
+        { length: n },
+        (_, i) => argmax(probabilities.subarray(i * k, (i + 1) * k)),
+      );
+      return Promise.resolve({ probabilities, predicted });
+    },
+  };
 }

@@ -4,22 +4,17 @@
  * @module
  */
 import { createAnswers } from "../../core/metrics/answers.ts";
-import { createHead, type HeadDescription } from "../../core/nn/registry.ts";
-import type { Parameters } from "../../core/nn/head.ts";
 import { createCore } from "../../core/create_core.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
-import type { TrainingSummary } from "../../data/artifacts/summary.ts";
-import { readEmbeddedSamples, rowsOf, sizesOf, streamRows } from "../../data/embedded_samples.ts";
+import type { HeadSummary } from "../../data/artifacts/summary.ts";
+import { readEmbeddedSamples, rowsOf } from "../../data/embedded_samples.ts";
 import { stringifyCsv } from "../../data/formats/csv.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../data/formats/safetensors.ts";
-import { getTensor } from "../../data/formats/tensor.ts";
 import { defineStep } from "../../pipeline/stage.ts";
+import { answer } from "./answer.ts";
 import { scoreModel } from "./score_model.ts";
 import { bootstrapSection, settingsSection } from "./section.ts";
 import { shortestFloat32 } from "./shortest_float32.ts";
-
-/** Bytes of test embeddings that are held at once; answers do not depend on it. */
-const WINDOW = 64 << 20;
 
 export default defineStep({
   name: "evaluate.model",
@@ -51,13 +46,11 @@ export default defineStep({
       partition: await inputs.partition.text(),
     });
     const { classes } = samples;
-    const training = await inputs.summary.json<TrainingSummary>();
+    const training = await inputs.summary.json<HeadSummary>();
     const rows = rowsOf(samples, "test");
     using core = await createCore({ profile, read: asset, threads, note, onDevice: device });
-    const description = { name: training.head, ...training.headOptions } as HeadDescription;
-    const head = createHead(core, description, sizesOf(samples));
-    head.load(readParameters(await inputs.weights.bytes()));
-    const { probabilities, predicted } = await head.predict(streamRows(samples, rows, WINDOW));
+    const weights = decodeSafetensors(await inputs.weights.bytes(), "weights");
+    const { probabilities, predicted } = await answer(core, training, weights, samples, rows);
     const labels = rows.map((row) => samples.labels[row]);
 
     const k = classes.length;
@@ -86,11 +79,3 @@ export default defineStep({
     await outputs.metrics.json({ ...metrics, training });
   },
 });
-
-function readParameters(bytes: Uint8Array<ArrayBuffer>): Parameters {
-  const tensors = decodeSafetensors(bytes, "weights");
-  return Object.fromEntries([...tensors].map(([name, { shape }]) => {
-    const { data } = getTensor(tensors, name, "F32", shape);
-    return [name, { shape, data: Float32Array.from(data) }];
-  }));
-}

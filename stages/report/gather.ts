@@ -3,15 +3,23 @@
  *
  * @module
  */
+import { mean } from "../../core/nn/mean.ts";
 import type { Choice } from "../../data/artifacts/choice.ts";
 import type { JudgedClaims } from "../../data/artifacts/claims.ts";
 import type { Comparison, ModelComparison, Quantity } from "../../data/artifacts/comparison.ts";
 import type { Metrics } from "../../data/artifacts/metrics.ts";
+import {
+  type FittedSummary,
+  isFitted,
+  isTrained,
+  type TrainingSummary,
+} from "../../data/artifacts/summary.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { PointLabel } from "../../pipeline/stage.ts";
 import type { Classes, EmbedReport, SplitReport } from "./artifacts.ts";
 import type {
   Estimate,
+  FittedResult,
   HistoryRow,
   ModelResult,
   NoteModel,
@@ -130,14 +138,17 @@ function modelResult(
 ): ModelResult {
   const { name, replicates, quantities, perClass, averages } = results;
   const choice = artifacts.choices.find(({ label }) => label.model === name || label.model === "");
-  const trainings = artifacts.metrics
+  const summaries = artifacts.metrics
     .filter(({ label }) => label.model === name || label.model === "")
     .map(({ value }) => value.training);
+  const trainings = summaries.filter(isTrained);
+  const fits = summaries.filter(isFitted);
   return {
     name,
     title,
+    head: results.head,
     optimizer: results.optimizer,
-    hyperparameters: commonNumbers(trainings.map(({ hyperparameters }) => hyperparameters)),
+    hyperparameters: commonValues(trainings.map(({ hyperparameters }) => hyperparameters)),
     schedules: distinctBy(trainings.map(({ schedule }) => schedule), JSON.stringify),
     parameters: quantities.parameters?.mean ?? NaN,
     accuracy: estimate(quantities.accuracy),
@@ -152,13 +163,15 @@ function modelResult(
       return {
         label,
         accuracy: scores.accuracy ?? NaN,
-        epochs: training.epochs,
-        bestEpoch: training.bestEpoch,
-        overfitEpoch: training.overfitEpoch,
-        stopped: training.stopped,
-        stepsToBest: training.stepsToBest,
-        samplesToBest: training.samplesToBest,
-        multiplyAddsToBest: training.multiplyAddsToBest,
+        ...(isFitted(training) ? NO_TRAINING : {
+          epochs: training.epochs,
+          bestEpoch: training.bestEpoch,
+          overfitEpoch: training.overfitEpoch,
+          stopped: training.stopped,
+          stepsToBest: training.stepsToBest,
+          samplesToBest: training.samplesToBest,
+          multiplyAddsToBest: training.multiplyAddsToBest,
+        }),
         history: find(artifacts.histories, "history", name, label),
       };
     }),
@@ -173,11 +186,32 @@ function modelResult(
     confusion: results.confusion,
     calibration: results.calibration,
     ...(choice !== undefined && results.tries > 1 && { tuning: tuningResult(choice.value) }),
+    ...(fits.length > 0 && { fitted: fittedResult(fits) }),
+  };
+}
+
+/** What a head that is fitted in one go has instead of a training. */
+const NO_TRAINING = {
+  epochs: 0,
+  bestEpoch: 0,
+  overfitEpoch: null,
+  stopped: null,
+  stepsToBest: 0,
+  samplesToBest: 0,
+  multiplyAddsToBest: 0,
+};
+
+function fittedResult(fits: readonly FittedSummary[]): FittedResult {
+  return {
+    options: commonValues(fits.map(({ headOptions }) => headOptions)),
+    images: mean(fits.map(({ images }) => images)),
+    validationAccuracy: mean(fits.map(({ best }) => best.validationAccuracy)),
+    outOfBagAccuracy: mean(fits.flatMap(({ outOfBag }) => outOfBag?.accuracy ?? [])),
   };
 }
 
 /** The entries that all of the objects have alike. */
-function commonNumbers(objects: readonly Readonly<Record<string, number>>[]) {
+function commonValues<T>(objects: readonly Readonly<Record<string, T>>[]): Record<string, T> {
   const [first = {}, ...others] = objects;
   return Object.fromEntries(
     Object.entries(first).filter(([key, value]) => others.every((other) => other[key] === value)),
@@ -253,12 +287,14 @@ function splitModel(reports: readonly Labelled<SplitReport>[], { names }: Classe
 
 /** What every training has in common. */
 function trainingModel(metrics: readonly Labelled<Metrics>[]): TrainingModel {
-  const common = <K extends keyof Metrics["training"]>(key: K) => {
-    const values = new Set(metrics.map(({ value }) => value.training[key]));
+  const trainings = metrics.map(({ value }) => value.training).filter(isTrained);
+  const common = <K extends keyof TrainingSummary>(key: K) => {
+    const values = new Set(trainings.map((training) => training[key]));
     return values.size === 1 ? [...values][0] : undefined;
   };
+  const heads = new Set(metrics.map(({ value }) => value.training.head));
   return {
-    head: common("head"),
+    head: heads.size === 1 ? [...heads][0] : undefined,
     epochs: common("maximumEpochs"),
     patience: common("patience"),
     batchSize: common("batchSize"),

@@ -160,6 +160,28 @@ export const REFERENCES = {
     entry: "C. Guo et al., On Calibration of Modern Neural Networks, ICML",
     url: "https://arxiv.org/abs/1706.04599",
   },
+  forest: {
+    authors: "Breiman",
+    year: 2001,
+    entry: "L. Breiman, Random Forests, Machine Learning, 45",
+    url: "https://doi.org/10.1023/A:1010933404324",
+  },
+  neighbors: {
+    authors: "Cover and Hart",
+    year: 1967,
+    entry:
+      "T. M. Cover, P. E. Hart, Nearest Neighbor Pattern Classification, IEEE Transactions on " +
+      "Information Theory, 13(1)",
+    url: "https://doi.org/10.1109/TIT.1967.1053964",
+  },
+  centroid: {
+    authors: "Tibshirani et al.",
+    year: 2002,
+    entry:
+      "R. Tibshirani et al., Diagnosis of Multiple Cancer Types by Shrunken Centroids of Gene " +
+      "Expression, Proceedings of the National Academy of Sciences, 99(10)",
+    url: "https://doi.org/10.1073/pnas.082099299",
+  },
   dietterich: {
     authors: "Dietterich",
     year: 1998,

@@ -1,13 +1,13 @@
 import { mean } from "../../core/nn/mean.ts";
 import { standardDeviation } from "../../core/metrics/spread.ts";
 import type { Choice, ChoiceCandidate } from "../../data/artifacts/choice.ts";
-import type { Monitor, TrainingSummary } from "../../data/artifacts/summary.ts";
+import { type HeadSummary, isTrained, type Monitor } from "../../data/artifacts/summary.ts";
 
 /** One training with the candidate that it tried. */
 export interface Try {
   /** Label of the candidate: `learningRate=0.001 weightDecay=0.01`. */
   candidate: string;
-  summary: TrainingSummary;
+  summary: HeadSummary;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface Try {
  * @throws {RangeError} if there is none.
  */
 export function chooseCandidate(tries: readonly Try[], criterion: Monitor): Choice {
-  const byLabel = new Map<string, TrainingSummary[]>();
+  const byLabel = new Map<string, HeadSummary[]>();
   for (const { candidate, summary } of tries) {
     if (!byLabel.has(candidate)) byLabel.set(candidate, []);
     byLabel.get(candidate)!.push(summary);
@@ -37,7 +37,7 @@ export function chooseCandidate(tries: readonly Try[], criterion: Monitor): Choi
 
 function describe(
   candidate: string,
-  summaries: readonly TrainingSummary[],
+  summaries: readonly HeadSummary[],
   criterion: Monitor,
 ): ChoiceCandidate {
   const perReplicate = summaries.map(({ best }) => best === null ? null : best[criterion]);
@@ -49,7 +49,7 @@ function describe(
     mean: complete ? mean(values) : null,
     standardDeviation: complete ? standardDeviation(values) : null,
     perReplicate,
-    diverged: summaries.filter(({ stopped }) => stopped === "diverged").length,
+    diverged: summaries.filter((own) => isTrained(own) && own.stopped === "diverged").length,
   };
 }
 

@@ -3,7 +3,7 @@ import { type Initialization, INITIALIZATIONS } from "../../core/nn/initializati
 import { formatRange, isInRange } from "../../core/optim/hyperparameters.ts";
 import type { Hyperparameter, Optimizer } from "../../core/optim/optimizer.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
-import { HEAD_NAMES, headKeys, idleHeadKeys } from "./head.ts";
+import { headKey, headKeys, idleHeadKeys } from "./head.ts";
 import { scheduleKey } from "./schedule.ts";
 
 /** Names of initialisations, for schemas. */
@@ -14,10 +14,7 @@ export const INITIALIZATION_NAMES = Object.keys(INITIALIZATIONS) as [
 
 /** The section's values that are no hyperparameter of an optimiser. */
 const common = {
-  head: z.enum(HEAD_NAMES).default("softmax").describe(
-    "What is trained on the embeddings; cnn needs pixels, transfer is flatten, dense 128 with ReLU, " +
-      "dropout 0.5.",
-  ),
+  head: headKey,
   ...headKeys,
   optimizer: z.enum(Object.keys(OPTIMIZERS) as [OptimizerName, ...OptimizerName[]]).default("adam")
     .describe("How its parameters are updated."),
@@ -48,6 +45,9 @@ const common = {
   ),
 };
 
+/** Keys that every head reads; all others are about training by mini-batches. */
+const SHARED_KEYS: readonly string[] = ["head", "seed", "monitor", "residentLimit"];
+
 /** The section `train`, with a key for each hyperparameter of any optimiser. */
 export const trainSection = z.strictObject({ ...common, ...hyperparameters() })
   .superRefine((section, context) => {
@@ -67,6 +67,10 @@ export const trainSection = z.strictObject({ ...common, ...hyperparameters() })
       context.addIssue({ code: "custom", path: [name], message, input: value });
     }
   });
+
+/** Keys that only heads read which are trained by mini-batches. */
+export const TRAINING_KEYS: readonly string[] = Object.keys(trainSection.shape)
+  .filter((key) => !SHARED_KEYS.includes(key) && !Object.hasOwn(headKeys, key));
 
 /** Values of the section `train`. */
 export type TrainSection = z.output<typeof trainSection>;

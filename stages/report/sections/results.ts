@@ -9,6 +9,7 @@ import { classes } from "./results/classes.ts";
 import { confusion } from "./results/confusion.ts";
 import { cost } from "./results/cost.ts";
 import { curves } from "./results/curves.ts";
+import { fitted } from "./results/fitted.ts";
 import { overview } from "./results/overview.ts";
 import { scores } from "./results/scores.ts";
 import { tests } from "./results/tests.ts";
@@ -24,6 +25,7 @@ export function results(context: SectionContext): Section {
       ...tests(context),
       ...curves(context),
       ...cost(context),
+      ...fitted(context),
       ...classes(context),
       ...confusion(context),
       ...scores(context),

@@ -5,6 +5,7 @@
  */
 import { concepts, words } from "./en/concepts.ts";
 import { claims, metrics, tuning } from "./en/evaluation.ts";
+import { fitted } from "./en/fitted.ts";
 import { results } from "./en/results.ts";
 import { dataset, limits, method, provenance, question } from "./en/setting.ts";
 import { summary, titles, ui } from "./en/ui.ts";
@@ -16,6 +17,7 @@ export const en = {
   question,
   dataset,
   concepts,
+  fitted,
   words,
   method,
   metrics,
