@@ -7,6 +7,7 @@
  * @module
  */
 import { decays } from "./decays.ts";
+import { forest } from "./forest.ts";
 import { kernels } from "./kernels.ts";
 import { mlp } from "./mlp.ts";
 import { noop } from "./noop.ts";
@@ -16,6 +17,7 @@ import { streaming } from "./streaming.ts";
 
 const BENCHES: Record<string, () => Promise<void>> = {
   decays,
+  forest,
   kernels,
   mlp,
   noop,

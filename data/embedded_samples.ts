@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { LabelledRows } from "../core/fitted/fitted_head.ts";
 import type { FeatureSource, StreamedSamples } from "../core/nn/feature_source.ts";
 import type { Samples } from "../core/nn/head.ts";
 import { rowWindows, windowLayout } from "../core/nn/row_windows.ts";
@@ -123,6 +124,43 @@ export function streamRows(
   };
 }
 
+/** Some images, a few MiB of them at a time, in order. */
+export interface RowsChunk {
+  /** Place of the first one among the images that were asked for. */
+  at: number;
+  /** How many there are. */
+  count: number;
+  /** Embeddings `[count, d]`; their memory is used again for the next chunk. */
+  values: Float32Array<ArrayBuffer>;
+}
+
+/**
+ * Reads some images.
+ *
+ * @param rows Ascending.
+ * @throws {RangeError} if an embedding is not finite, with the image's id.
+ */
+export async function* readChunks(
+  samples: EmbeddedSamples,
+  rows: Int32Array,
+): AsyncGenerator<RowsChunk> {
+  const { dimension: d } = samples;
+  const source = checked(samples, rows);
+  const layout = { ...windowLayout(d, CHUNK), windowShards: 1 };
+  const read = new Float32Array(layout.shardRows * d);
+  const wanted = new Float32Array(layout.shardRows * d);
+  let at = 0;
+  for (const { shards: [shard], rows: own } of rowWindows(rows, layout)) {
+    const from = shard * layout.shardRows;
+    await source.read(from, Math.min(from + layout.shardRows, source.rows), read);
+    own.forEach((row, i) => {
+      wanted.set(read.subarray((row - from) * d, (row - from + 1) * d), i * d);
+    });
+    yield { at, count: own.length, values: wanted.subarray(0, own.length * d) };
+    at += own.length;
+  }
+}
+
 /**
  * Reads some images into a core, a few MiB at a time, so that memory holds them once.
  *
@@ -136,10 +174,8 @@ export async function uploadRows(
 ): Promise<Samples> {
   const { classes, labels, dimension: d } = samples;
   const features = core.tensor([rows.length, d]);
-  let at = 0;
-  for await (const part of readParts(samples, rows)) {
-    const view = core.rows(features, at, at += part.length / d);
-    core.write(view, part, { allowNonFinite: true });
+  for await (const { at, count, values } of readChunks(samples, rows)) {
+    core.write(core.rows(features, at, at + count), values, { allowNonFinite: true });
   }
   const own = Int32Array.from(rows, (row) => labels[row]);
   return {
@@ -158,36 +194,28 @@ export async function readRows(
   samples: EmbeddedSamples,
   rows: Int32Array,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const features = new Float32Array(rows.length * samples.dimension);
-  let at = 0;
-  for await (const part of readParts(samples, rows)) {
-    features.set(part, at);
-    at += part.length;
-  }
+  const { dimension: d } = samples;
+  const features = new Float32Array(rows.length * d);
+  for await (const { at, values } of readChunks(samples, rows)) features.set(values, at * d);
   return features;
 }
 
 /**
- * Reads the embeddings of some images in order, a few MiB at a time; each part holds until the next.
+ * Reads some images with their labels into memory.
  *
  * @param rows Ascending.
  * @throws {RangeError} if an embedding is not finite, with the image's id.
  */
-export async function* readParts(
+export async function loadRows(
   samples: EmbeddedSamples,
   rows: Int32Array,
-): AsyncGenerator<Float32Array<ArrayBuffer>> {
-  const { dimension: d } = samples;
-  const source = checked(samples, rows);
-  const layout = { ...windowLayout(d, CHUNK), windowShards: 1 };
-  const read = new Float32Array(layout.shardRows * d);
-  const wanted = new Float32Array(layout.shardRows * d);
-  for (const { shards: [shard], rows: own } of rowWindows(rows, layout)) {
-    const from = shard * layout.shardRows;
-    await source.read(from, Math.min(from + layout.shardRows, source.rows), read);
-    own.forEach((row, i) => {
-      wanted.set(read.subarray((row - from) * d, (row - from + 1) * d), i * d);
-    });
-    yield wanted.subarray(0, own.length * d);
-  }
+): Promise<LabelledRows> {
+  const { classes, labels, dimension } = samples;
+  const own = Int32Array.from(rows, (row) => labels[row]);
+  return {
+    x: await readRows(samples, rows),
+    labels: own,
+    dimension,
+    classes: classes.length,
+  };
 }

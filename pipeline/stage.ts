@@ -297,6 +297,13 @@ export interface Stage<S extends z.ZodType = z.ZodType> {
    * `adamw.accuracy`; known without running, so that a dangling reference is found with its line.
    */
   values?(section: z.output<S>, facts: StudyFacts): string[];
+  /**
+   * Keys that this section's other values leave without effect, and why; `undefined` for none. A
+   * study is refused that writes one where it has an effect on no model.
+   */
+  withoutEffect?(
+    section: z.output<S>,
+  ): { keys: readonly string[]; reason: string } | undefined;
 }
 
 // deno-lint-ignore no-explicit-any -- as above.

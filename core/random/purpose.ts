@@ -9,6 +9,7 @@ export type Purpose =
   | "bootstrap"
   | "data"
   | "dropout"
+  | "forest"
   | "importance"
   | "init"
   | "mixup"

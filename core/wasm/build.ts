@@ -1,13 +1,13 @@
 /**
- * Compiles the kernels: `deno run --allow-read --allow-write --allow-env core/wasm/build.ts`.
+ * Compiles kernels: `deno run --allow-read --allow-write --allow-env core/wasm/build.ts`.
  *
- * One source gives three modules that differ in their multiply-add alone. They are committed, with
- * a stamp of what they were made from.
+ * The modules are committed, with a stamp of what they were made from.
  *
  * @module
  */
+import { FOREST_BUILD } from "../forest/kernel_build.ts";
 import { isStale } from "./is_stale.ts";
-import { COMPILER, MODULES, OPTIONS, SOURCES, STAMP, type Stamp } from "./stamp.ts";
+import { COMPILER, CORE_BUILD, type KernelBuild, STAMP, type Stamp } from "./stamp.ts";
 import { digest } from "./digest.ts";
 
 /** Compiled modules by path below this folder, and the stamp. */
@@ -16,15 +16,22 @@ export interface Build {
   stamp: Stamp;
 }
 
-async function compile(multiplyAdd: string): Promise<Uint8Array<ArrayBuffer>> {
+/** Every build of this project. */
+export const BUILDS: readonly KernelBuild[] = [CORE_BUILD, FOREST_BUILD];
+
+async function compile(
+  { folder, sources, options }: KernelBuild,
+  path: string,
+  substitutes: Readonly<Record<string, string>>,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { default: asc } = await import("assemblyscript/asc");
   let binary: Uint8Array<ArrayBuffer> | undefined;
-  const { error, stderr } = await asc.main(["index.ts", "--outFile", "core.wasm", ...OPTIONS], {
+  const { error, stderr } = await asc.main(["index.ts", "--outFile", "module.wasm", ...options], {
     readFile(name: string) {
       const file = name.split("/").at(-1)!;
-      if (file === "madd.ts") return `export { madd } from "./madd_${multiplyAdd}";\n`;
-      if (!SOURCES.includes(file)) return null;
-      return Deno.readTextFileSync(new URL(`assembly/${file}`, import.meta.url));
+      if (substitutes[file] !== undefined) return substitutes[file];
+      if (!sources.includes(file)) return null;
+      return Deno.readTextFileSync(new URL(`assembly/${file}`, folder));
     },
     writeFile(_name: string, contents: string | Uint8Array) {
       if (typeof contents !== "string") binary = new Uint8Array(contents);
@@ -32,47 +39,43 @@ async function compile(multiplyAdd: string): Promise<Uint8Array<ArrayBuffer>> {
     listFiles: () => [],
   });
   if (error || !binary) {
-    throw new Error(`Cannot compile the kernels with ${multiplyAdd} multiply-add:\n${stderr}`, {
-      cause: error,
-    });
+    throw new Error(`Cannot compile the kernels ${path}:\n${stderr}`, { cause: error });
   }
   return binary;
 }
 
 /**
- * Compiles all modules.
+ * Compiles all modules of a build.
  *
  * @throws {Error} with the compiler's messages if a source does not compile.
  */
-export async function compileCore(): Promise<Build> {
+export async function compileKernels(build: KernelBuild): Promise<Build> {
   const modules: Build["modules"] = {};
   const digests: Record<string, string> = {};
-  for (const [path, multiplyAdd] of Object.entries(MODULES)) {
-    modules[path] = await compile(multiplyAdd);
+  for (const [path, substitutes] of Object.entries(build.modules)) {
+    modules[path] = await compile(build, path, substitutes);
     digests[path] = await digest(modules[path]);
   }
   const sources: Record<string, string> = {};
-  for (const file of SOURCES) {
-    const url = new URL(`assembly/${file}`, import.meta.url);
+  for (const file of build.sources) {
+    const url = new URL(`assembly/${file}`, build.folder);
     sources[`assembly/${file}`] = await digest(await Deno.readFile(url));
   }
   return {
     modules,
-    stamp: { compiler: COMPILER, options: [...OPTIONS], sources, modules: digests },
+    stamp: { compiler: COMPILER, options: [...build.options], sources, modules: digests },
   };
 }
 
 /**
- * Compiles all modules and writes them with their stamp, each by a rename, the stamp last: an
- * interrupted build leaves a stale one.
- *
- * @param folder Where to write. Default: this folder.
+ * Compiles all modules of a build and writes them with their stamp, each by a rename, the stamp
+ * last: an interrupted build leaves a stale one.
  */
-export async function buildCore(folder: URL = new URL("./", import.meta.url)): Promise<void> {
-  const { modules, stamp } = await compileCore();
+export async function buildKernels(build: KernelBuild): Promise<void> {
+  const { modules, stamp } = await compileKernels(build);
   const replace = async (path: string, data: Uint8Array) => {
-    const target = new URL(path, folder);
-    const draft = new URL(`${path}.${Deno.pid}.draft`, folder);
+    const target = new URL(path, build.folder);
+    const draft = new URL(`${path}.${Deno.pid}.draft`, build.folder);
     await Deno.mkdir(new URL("./", target), { recursive: true });
     await Deno.writeFile(draft, data);
     await Deno.rename(draft, target);
@@ -82,7 +85,10 @@ export async function buildCore(folder: URL = new URL("./", import.meta.url)): P
 }
 
 if (import.meta.main) {
-  const stale = await isStale();
-  await buildCore();
-  console.log(stale ? `Built the kernels anew: ${stale}.` : "Built the kernels; nothing changed.");
+  for (const build of BUILDS) {
+    const stale = await isStale(build);
+    const names = Object.keys(build.modules).join(", ");
+    await buildKernels(build);
+    console.log(stale ? `Built ${names} anew: ${stale}.` : `Built ${names}; nothing changed.`);
+  }
 }

@@ -11,6 +11,18 @@ export const STAMP = "build.json";
 /** The AssemblyScript compiler, as pinned. */
 export const COMPILER: string = configuration.imports.assemblyscript;
 
+/** Compiled kernels of a folder: what they are made from, and how. */
+export interface KernelBuild {
+  /** Where the modules, the stamp and `assembly/` lie. */
+  folder: URL;
+  /** Files of `assembly/`, in the order of the stamp; `index.ts` is compiled. */
+  sources: readonly string[];
+  /** The compiler's options. */
+  options: readonly string[];
+  /** By the path of each compiled module, texts that stand for files of `assembly/`. */
+  modules: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
 /** Files of `assembly/`, in the order of the stamp. */
 export const SOURCES: readonly string[] = [
   "activations.ts",
@@ -60,6 +72,19 @@ export const OPTIONS: readonly string[] = [
   "65536",
   "--noAssert",
 ];
+
+/** The kernels of the core: one source gives three modules that differ in their multiply-add alone. */
+export const CORE_BUILD: KernelBuild = {
+  folder: new URL("./", import.meta.url),
+  sources: SOURCES,
+  options: OPTIONS,
+  modules: Object.fromEntries(
+    Object.entries(MODULES).map(([path, multiplyAdd]) => [
+      path,
+      { "madd.ts": `export { madd } from "./madd_${multiplyAdd}";\n` },
+    ]),
+  ),
+};
 
 /** What a build was made from and gave; digests are SHA-256. */
 export interface Stamp {

@@ -43,7 +43,8 @@ export interface ModelComparison {
   /** Number of candidates that it was chosen from; 1 where nothing is tuned. */
   tries: number;
   head: string;
-  optimizer: string;
+  /** `null` of a head that is fitted in one go. */
+  optimizer: string | null;
   /** By name: test metrics (`accuracy`) and figures of the training (`bestEpoch`). */
   quantities: Record<string, Quantity>;
   /**
@@ -60,7 +61,7 @@ export interface ModelComparison {
   confusion: number[][];
   /** Reliability table of all replicates' predictions. */
   calibration: CalibrationBin[];
-  /** Replicates by how they stopped. */
+  /** Replicates by how their training stopped; a head that is fitted in one go counts as none. */
   stopped: Record<StopReason, number>;
 }
 

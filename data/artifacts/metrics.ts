@@ -2,7 +2,7 @@ import type { BootstrapOptions, Interval } from "../../core/metrics/bootstrap.ts
 import type { ClassScores as Scores, PrecisionRecallF1 } from "../../core/metrics/class_scores.ts";
 import type { ClassValue } from "../../core/metrics/extreme_classes.ts";
 import type { OneVsRest } from "../../core/metrics/one_vs_rest.ts";
-import type { TrainingSummary } from "./summary.ts";
+import type { HeadSummary } from "./summary.ts";
 
 export type { BootstrapOptions, ClassValue, Interval, PrecisionRecallF1 };
 
@@ -79,6 +79,6 @@ export interface Metrics {
   mostConfused: Confusion[];
   /** Reliability table, from low to high probabilities. */
   calibration: CalibrationBin[];
-  /** The training that made the weights. */
-  training: TrainingSummary;
+  /** The training, or the fit, that made the weights. */
+  training: HeadSummary;
 }

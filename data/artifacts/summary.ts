@@ -33,7 +33,40 @@ export interface TrainingRegularization {
   mixUp: number;
 }
 
-/** The artifact `summary`: one training. */
+/** The artifact `summary`: one training, or one fit in one go. */
+export type HeadSummary = TrainingSummary | FittedSummary;
+
+/** One fit of a head that has no epochs and no optimiser. */
+export interface FittedSummary {
+  /** Tells it from a training. */
+  fitted: true;
+  /** Name of the head. */
+  head: string;
+  /** Its options. */
+  headOptions: Record<string, unknown>;
+  /** What it drew by; `null` for a head that draws nothing. */
+  seed: number | null;
+  /** The fitted head's scores on the validation partition; the loss is the log loss of the metrics. */
+  best: Pick<EpochScores, "validationLoss" | "validationAccuracy">;
+  /** Of a forest on bootstrap samples: accuracy on training images by the trees without them. */
+  outOfBag: { samples: number; accuracy: number } | null;
+  /** Training images. */
+  images: number;
+  /** Numbers in `weights`. */
+  parameters: number;
+}
+
+/** Whether a head was fitted in one go. */
+export function isFitted(summary: HeadSummary): summary is FittedSummary {
+  return "fitted" in summary;
+}
+
+/** Whether a head was trained by mini-batches. */
+export function isTrained(summary: HeadSummary): summary is TrainingSummary {
+  return !isFitted(summary);
+}
+
+/** One training by mini-batches. */
 export interface TrainingSummary {
   /** Name of the head. */
   head: string;

@@ -20,19 +20,30 @@ Deno.test("every study of this project fits the JSON Schema", async () => {
   }
 });
 
+/** Whether a section `train` fits the schema, as the study's and as a model's. */
+function fitsTrain(train: Record<string, unknown>): boolean {
+  const study = { format: 1, title: "Study", data: "letterforms", train, models: { a: { train } } };
+  return fits(study, JSON.parse(studySchemaText()));
+}
+
 Deno.test("a schedule may be a name or written out, in the sections and in a model", () => {
-  const schema = JSON.parse(studySchemaText());
-  const fitsWith = (schedule: unknown) => {
-    const train = { schedule };
-    return fits(
-      { format: 1, title: "Study", data: "letterforms", train, models: { a: { train } } },
-      schema,
-    );
-  };
+  const fitsWith = (schedule: unknown) => fitsTrain({ schedule });
   assert.ok(fitsWith("cosine"));
   assert.ok(fitsWith({ kind: "step", every: 10, warmUp: 2 }));
   assert.ok(fitsWith({ kind: { sweep: ["step", "exponential"] } }));
   assert.ok(fitsWith({ warmUp: 1 }));
   assert.ok(!fitsWith("linear"));
   assert.ok(!fitsWith({ kind: "step", often: 10 }));
+});
+
+Deno.test("a head may be a name or written out, and either may vary", () => {
+  const fitsWith = (head: unknown) => fitsTrain({ head });
+  assert.ok(fitsWith("mlp"));
+  assert.ok(fitsWith("forest"));
+  assert.ok(fitsWith({ kind: "forest", trees: 100, maxDepth: null }));
+  assert.ok(fitsWith({ kind: "knn", neighbors: { tune: [1, 5] } }));
+  assert.ok(fitsWith({ sweep: ["softmax", "forest", "centroid"] }));
+  assert.ok(!fitsWith("tree"));
+  assert.ok(!fitsWith({ sweep: ["softmax", "tree"] }));
+  assert.ok(!fitsWith({ kind: "knn", trees: 100 }));
 });

@@ -216,11 +216,26 @@ function vary(schema: JsonSchema, isPart: boolean): JsonSchema {
 
 /** A named value: a single one may also be varied. */
 function varyValue(schema: JsonSchema, isPart: boolean): JsonSchema {
-  if (!isSingle(schema)) return vary(schema, isPart);
+  if (!isSingle(schema)) {
+    const result = vary(schema, isPart);
+    // A name, or a number, that stands for a map or a list may be varied as any other.
+    const singles = (schema.anyOf as JsonSchema[] | undefined)?.filter(isSingle) ?? [];
+    if (singles.length === 0) return result;
+    return { ...result, anyOf: [...result.anyOf as JsonSchema[], ...singles.flatMap(variations)] };
+  }
   const { description, default: byDefault, ...value } = schema;
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(byDefault === undefined ? {} : { default: byDefault }),
+    anyOf: [value, ...variations(value)],
+  };
+}
+
+/** `{sweep: […]}` and `{tune: […]}` over single values. */
+function variations(value: JsonSchema): JsonSchema[] {
   // What tells alternatives apart has one value in each, but is swept over several.
   const items = value.const === undefined ? value : { type: value.type };
-  const varied = VARIATIONS.map((how) => {
+  return VARIATIONS.map((how) => {
     const list = { type: "array", items, minItems: 1, uniqueItems: true };
     const isRefined = how === "tune" && isNumber(value);
     return {
@@ -230,11 +245,6 @@ function varyValue(schema: JsonSchema, isPart: boolean): JsonSchema {
       additionalProperties: false,
     };
   });
-  return {
-    ...(description === undefined ? {} : { description }),
-    ...(byDefault === undefined ? {} : { default: byDefault }),
-    anyOf: [value, ...varied],
-  };
 }
 
 function isNumber({ type, anyOf, oneOf }: JsonSchema): boolean {

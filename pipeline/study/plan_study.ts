@@ -18,7 +18,7 @@ import { StepReader } from "./step_uses.ts";
 import { readStudyValues } from "./study_values.ts";
 import { checkTexts, hasProse, type TextRules } from "./texts.ts";
 import { wire } from "./wire.ts";
-import { refuseHiddenOverrides, refuseIdle } from "./without_effect.ts";
+import { refuseHiddenOverrides, refuseIdle, refuseWithoutEffect } from "./without_effect.ts";
 
 /** Options of {@linkcode planStudy}. */
 export interface PlanOptions {
@@ -89,7 +89,9 @@ export function planStudy(
     written: new Map(),
   }));
   const names = stages.map(({ name }) => name);
-  // A section that was refused asks for no step either.
+  refuseWithoutEffect(sections.flat().flatMap((point) => point.sections), problems);
+  // A section that was refused asks for no step, and a sweep of what has no effect makes equal models:
+  // what was found says it better.
   if (problems.size === 0) refuseIdle(points, names, problems);
   if (textRules !== undefined && hasProse(root)) {
     checkTexts(root, source, textRules, citable(sections.flat(), facts), problems);

@@ -6,6 +6,7 @@
 import type { Point } from "./draft.ts";
 import type { Model } from "./points.ts";
 import type { Problems } from "./problems.ts";
+import type { Section } from "./sections.ts";
 import { child, type Tree } from "./tree.ts";
 
 /** Notes a problem for each override that every model's own value hides. */
@@ -47,10 +48,17 @@ export function refuseIdle(
   stages: readonly string[],
   problems: Problems,
 ): void {
-  const busy = new Map<Model, Set<string>>();
+  // Of each model, the stages that have steps, with the keys that have an effect on none of them.
+  const busy = new Map<Model, Map<string, ReadonlySet<string>>>();
   for (const { model, uses } of points) {
-    if (!busy.has(model)) busy.set(model, new Set());
-    stages.forEach((stage, i) => uses[i].length > 0 && busy.get(model)!.add(stage));
+    if (!busy.has(model)) busy.set(model, new Map());
+    stages.forEach((stage, i) => {
+      if (uses[i].length === 0) return;
+      const { section } = uses[i][0];
+      const idle = new Set(section.stage.withoutEffect?.(section.value)?.keys);
+      const known = busy.get(model)!.get(stage);
+      busy.get(model)!.set(stage, known?.intersection(idle) ?? idle);
+    });
   }
   const seen = new Map<string, Model>();
   for (const [model, withSteps] of busy) {
@@ -63,7 +71,9 @@ export function refuseIdle(
       }
     }
     const own = [...model.sections].filter(([stage]) => withSteps.has(stage));
-    const identity = JSON.stringify(own.map(([stage, tree]) => [stage, sorted(tree)]));
+    const identity = JSON.stringify(
+      own.map(([stage, tree]) => [stage, sorted(without(tree, withSteps.get(stage)!))]),
+    );
     const twin = seen.get(identity);
     if (twin === undefined) {
       seen.set(identity, model);
@@ -76,6 +86,33 @@ export function refuseIdle(
       hint: "let it differ in at least one value, or take it away",
     });
   }
+}
+
+/**
+ * Notes a problem for each value that is without effect in every section that it is a part of: one that a
+ * model writes for itself, or one of the study's that has no effect on any model.
+ */
+export function refuseWithoutEffect(sections: Iterable<Section>, problems: Problems): void {
+  // By path: a chosen value of a sweep is a tree of its own in each section.
+  const effective = new Set<string>();
+  const idle = new Map<string, { tree: Tree; reason: string }>();
+  for (const { stage, value, tree } of new Set(sections)) {
+    if (value === undefined || tree.kind !== "map") continue;
+    const found = stage.withoutEffect?.(value);
+    for (const [key, own] of tree.entries) {
+      if (found?.keys.includes(key)) idle.set(own.path, { tree: own, reason: found.reason });
+      else effective.add(own.path);
+    }
+  }
+  for (const [path, { tree, reason }] of idle) {
+    if (effective.has(path)) continue;
+    problems.addAt(tree.keyAt, path, `has no effect: ${reason}`, { hint: "take it away" });
+  }
+}
+
+function without(tree: Tree, keys: ReadonlySet<string>): Tree {
+  if (tree.kind !== "map" || keys.size === 0) return tree;
+  return { ...tree, entries: new Map([...tree.entries].filter(([key]) => !keys.has(key))) };
 }
 
 /** A value that is equal for equal trees, whatever the order of keys. */

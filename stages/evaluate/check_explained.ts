@@ -3,23 +3,34 @@ import { EMBEDDER_NAMES } from "../../core/features/registry.ts";
 import type { ModelFacts } from "../../pipeline/stage.ts";
 import type { importanceSection, occlusionSection } from "./section.ts";
 
-/** What a study asks for that needs an embedding whose features have a place in the image. */
+/** What a study asks for that not every embedding, or not every head, can give. */
 interface Asked {
   importance?: z.output<typeof importanceSection>;
   occlusion?: z.output<typeof occlusionSection>;
+  curves?: string;
 }
 
 /**
- * Holds what explains a model to embeddings that it can explain, where they are known before
- * anything is run.
+ * Holds what explains a model to embeddings and heads that it can explain, where they are known
+ * before anything is run.
  *
  * @throws {z.ZodError} with a path below the section `evaluate`.
  */
 export function checkExplained(
-  { importance, occlusion }: Asked,
+  { importance, occlusion, curves }: Asked,
   models: readonly ModelFacts[],
 ): void {
   for (const { name, sections } of models) {
+    const { head } = (sections.train ?? {}) as { head?: string | { kind: string } };
+    const own = (sections.evaluate ?? {}) as Asked;
+    if (curves !== undefined && own.curves !== undefined && typeof head === "object") {
+      refuse(
+        ["curves"],
+        `the head ${head.kind} of the model ${name} has no epochs to draw: leave \`curves\` out, or ` +
+          "give it to the models that are trained",
+        curves,
+      );
+    }
     const { method } = (sections.embed ?? {}) as { method?: string };
     if (method === undefined || EMBEDDER_NAMES.includes(method)) continue;
     if (importance?.groups === "cells") {

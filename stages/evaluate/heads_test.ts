@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import type { Metrics } from "../../data/artifacts/metrics.ts";
-import type { TrainingSummary } from "../../data/artifacts/summary.ts";
+import type { FittedSummary, TrainingSummary } from "../../data/artifacts/summary.ts";
 import { runStep } from "../../testing/run_step.ts";
 import { syntheticEmbeddings } from "../../testing/synthetic_embeddings.ts";
 import fit, { FitParams } from "../train/fit.ts";
+import fitOnce, { FitOnceParams } from "../train/fit_once.ts";
 import trainStage from "../train/stage.ts";
 import model from "./model.ts";
 
@@ -21,6 +22,13 @@ const SECTIONS: Record<string, object> = {
   "transfer": { head: "transfer", initialization: "xavierUniform" },
 };
 
+/** The inputs with validation and test images swapped. */
+function swapped(partition: string): string {
+  return partition.split("\n").map((line) =>
+    line.replace(/,(validation|test)$/, (_, own) => own === "test" ? ",validation" : ",test")
+  ).join("\n");
+}
+
 for (const [name, section] of Object.entries(SECTIONS)) {
   Deno.test(`evaluate.model rebuilds what train.fit trained: ${name}`, async () => {
     const { testIds: _, ...inputs } = await syntheticEmbeddings({
@@ -36,10 +44,6 @@ for (const [name, section] of Object.entries(SECTIONS)) {
     });
     const [{ params }] = trainStage.steps(parsed, { name: "test", models: [], study: {} });
     // Evaluated on the validation images, the model must score as it did in training.
-    const partition = inputs.partition.split("\n");
-    const swapped = partition.map((line) =>
-      line.replace(/,(validation|test)$/, (_, own) => own === "test" ? ",validation" : ",test")
-    );
     const trained = await runStep(fit, FitParams.parse(params), { inputs });
     const summary = trained.json<TrainingSummary>("summary");
     assert.equal(summary.head, parsed.head);
@@ -47,13 +51,43 @@ for (const [name, section] of Object.entries(SECTIONS)) {
     const result = await runStep(model, { bootstrap: { samples: 100 } }, {
       inputs: {
         ...inputs,
-        partition: swapped.join("\n"),
+        partition: swapped(inputs.partition),
         weights: trained.bytes("weights"),
         summary: trained.bytes("summary"),
       },
     });
     const { scores, training } = result.json<Metrics>("metrics");
     assert.equal(scores.accuracy, summary.best!.validationAccuracy);
+    assert.deepEqual(training, summary);
+  });
+}
+
+const FITTED: readonly object[] = [
+  { kind: "forest", trees: 20, classWeight: "balanced" },
+  { kind: "knn", neighbors: 3, metric: "cosine", weights: "distance" },
+  { kind: "centroid", shrinkage: 0.2 },
+];
+
+for (const head of FITTED) {
+  Deno.test(`evaluate.model answers as train.fitOnce did: ${JSON.stringify(head)}`, async () => {
+    const { testIds: _, ...inputs } = await syntheticEmbeddings({ dimension: 30, lookAlike: 2 });
+    const parsed = trainStage.section.parse({ head });
+    const [{ step, params }] = trainStage.steps(parsed, { name: "test", models: [], study: {} });
+    assert.equal(step, fitOnce);
+    const trained = await runStep(fitOnce, FitOnceParams.parse(params), { inputs });
+    const summary = trained.json<FittedSummary>("summary");
+    assert.ok(summary.best.validationAccuracy > 0.7, JSON.stringify(summary.best));
+    const result = await runStep(model, { bootstrap: { samples: 100 } }, {
+      inputs: {
+        ...inputs,
+        partition: swapped(inputs.partition),
+        weights: trained.bytes("weights"),
+        summary: trained.bytes("summary"),
+      },
+    });
+    const { scores, training } = result.json<Metrics>("metrics");
+    assert.equal(scores.accuracy, summary.best.validationAccuracy);
+    assert.equal(scores.logLoss, summary.best.validationLoss);
     assert.deepEqual(training, summary);
   });
 }

@@ -13,13 +13,12 @@ import { logLoss } from "../../core/metrics/log_loss.ts";
 import { stream } from "../../core/random/stream.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
 import type { EmbedReport } from "../../data/artifacts/embed_report.ts";
-import type { TrainingSummary } from "../../data/artifacts/summary.ts";
+import type { HeadSummary } from "../../data/artifacts/summary.ts";
 import { readEmbeddedSamples, readRows, rowsOf, sizesOf } from "../../data/embedded_samples.ts";
 import { stringifyCsv } from "../../data/formats/csv.ts";
 import { readImageSize } from "../../data/images.ts";
 import { defineStep, type InputHandle } from "../../pipeline/stage.ts";
-import { loadHead } from "./load_head.ts";
-import { featurePredictor } from "./predict_features.ts";
+import { openPredictor } from "./predict_features.ts";
 import { importanceSection } from "./section.ts";
 
 export default defineStep({
@@ -61,9 +60,13 @@ export default defineStep({
     );
 
     using core = await createCore({ profile, read: asset, threads, note, onDevice: device });
-    const training = await inputs.summary.json<TrainingSummary>();
-    const head = loadHead(core, training, await inputs.weights.bytes(), sizesOf(samples));
-    const predictor = featurePredictor(core, head, { dimension, labels, classes });
+    const predictor = openPredictor(
+      core,
+      await inputs.summary.json<HeadSummary>(),
+      await inputs.weights.bytes(),
+      labels,
+      sizesOf(samples),
+    );
     const importance = await permutationImportance({
       features: await readRows(samples, rows),
       dimension,

@@ -1,21 +1,31 @@
+/**
+ * Heads as training left them, on a core again.
+ *
+ * @module
+ */
+import type { FittedArrays, FittedHead } from "../../core/fitted/fitted_head.ts";
+import { type FittedSizes, loadFitted } from "../../core/fitted/load.ts";
+import type { FittedDescription } from "../../core/fitted/registry.ts";
 import type { Head, Parameters } from "../../core/nn/head.ts";
 import { createHead, type HeadDescription, type HeadSizes } from "../../core/nn/registry.ts";
 import type { Core } from "../../core/ops.ts";
-import type { TrainingSummary } from "../../data/artifacts/summary.ts";
-import { decodeSafetensors } from "../../data/formats/safetensors.ts";
-import { getTensor } from "../../data/formats/tensor.ts";
+import type { FittedSummary, TrainingSummary } from "../../data/artifacts/summary.ts";
+import { getTensor, type Tensor } from "../../data/formats/tensor.ts";
+
+/** Arrays of a file by name. */
+export type TensorFile = ReadonlyMap<string, Tensor>;
 
 /**
  * A trained head on a core.
  *
  * @param training What tells how the head is made.
- * @param weights Bytes of the artifact `weights`.
+ * @param weights The artifact `weights`.
  * @throws {RangeError} if the weights are not those of such a head.
  */
 export function loadHead(
   core: Core,
   training: Pick<TrainingSummary, "head" | "headOptions">,
-  weights: Uint8Array<ArrayBuffer>,
+  weights: TensorFile,
   sizes: HeadSizes,
 ): Head {
   const description = { name: training.head, ...training.headOptions } as HeadDescription;
@@ -24,10 +34,31 @@ export function loadHead(
   return head;
 }
 
-function readParameters(bytes: Uint8Array<ArrayBuffer>): Parameters {
-  const tensors = decodeSafetensors(bytes, "weights");
-  return Object.fromEntries([...tensors].map(([name, { shape }]) => {
-    const { data } = getTensor(tensors, name, "F32", shape);
+/** A head that was fitted in one go, as {@linkcode loadHead} does a trained one. */
+export function loadFittedHead(
+  core: Core,
+  { head: name, headOptions }: Pick<FittedSummary, "head" | "headOptions">,
+  weights: TensorFile,
+  sizes: FittedSizes,
+): FittedHead {
+  const description = { name, ...headOptions } as FittedDescription;
+  return loadFitted(core, description, readArrays(weights), sizes);
+}
+
+function readParameters(weights: TensorFile): Parameters {
+  return Object.fromEntries([...weights].map(([name, { shape }]) => {
+    const { data } = getTensor(weights, name, "F32", shape);
     return [name, { shape, data: Float32Array.from(data) }];
+  }));
+}
+
+function readArrays(weights: TensorFile): FittedArrays {
+  return Object.fromEntries([...weights].map(([name, { dtype, shape }]) => {
+    if (dtype === "I32") {
+      const { data } = getTensor(weights, name, "I32", shape);
+      return [name, { dtype, shape, data: Int32Array.from(data) }];
+    }
+    const { data } = getTensor(weights, name, "F32", shape);
+    return [name, { dtype: "F32", shape, data: Float32Array.from(data) }];
   }));
 }

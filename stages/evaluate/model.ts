@@ -6,18 +6,15 @@
 import { createAnswers } from "../../core/metrics/answers.ts";
 import { createCore } from "../../core/create_core.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
-import type { TrainingSummary } from "../../data/artifacts/summary.ts";
-import { readEmbeddedSamples, rowsOf, sizesOf, streamRows } from "../../data/embedded_samples.ts";
+import type { HeadSummary } from "../../data/artifacts/summary.ts";
+import { readEmbeddedSamples, rowsOf } from "../../data/embedded_samples.ts";
 import { stringifyCsv } from "../../data/formats/csv.ts";
-import { encodeSafetensors } from "../../data/formats/safetensors.ts";
+import { decodeSafetensors, encodeSafetensors } from "../../data/formats/safetensors.ts";
 import { defineStep } from "../../pipeline/stage.ts";
-import { loadHead } from "./load_head.ts";
+import { answer } from "./answer.ts";
 import { scoreModel } from "./score_model.ts";
 import { bootstrapSection, settingsSection } from "./section.ts";
 import { shortestFloat32 } from "./shortest_float32.ts";
-
-/** Bytes of test embeddings that are held at once; answers do not depend on it. */
-const WINDOW = 64 << 20;
 
 export default defineStep({
   name: "evaluate.model",
@@ -49,11 +46,11 @@ export default defineStep({
       partition: await inputs.partition.text(),
     });
     const { classes } = samples;
-    const training = await inputs.summary.json<TrainingSummary>();
+    const training = await inputs.summary.json<HeadSummary>();
     const rows = rowsOf(samples, "test");
     using core = await createCore({ profile, read: asset, threads, note, onDevice: device });
-    const head = loadHead(core, training, await inputs.weights.bytes(), sizesOf(samples));
-    const { probabilities, predicted } = await head.predict(streamRows(samples, rows, WINDOW));
+    const weights = decodeSafetensors(await inputs.weights.bytes(), "weights");
+    const { probabilities, predicted } = await answer(core, training, weights, samples, rows);
     const labels = rows.map((row) => samples.labels[row]);
 
     const k = classes.length;

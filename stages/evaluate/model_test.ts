@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Metrics } from "../../data/artifacts/metrics.ts";
+import type { TrainingSummary } from "../../data/artifacts/summary.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../data/formats/safetensors.ts";
 import { parseCsv } from "../../data/formats/csv.ts";
 import { BOOTSTRAPPED_METRICS, METRICS } from "../../core/metrics/registry.ts";
@@ -56,7 +57,7 @@ Deno.test("evaluate.model tells of the test images, in order", async () => {
   assert.deepEqual([metrics.images, metrics.correct], [60, right]);
   assert.equal(metrics.scores.accuracy, right / 60);
   assert.ok(right > 30 && right < 60);
-  assert.equal(metrics.training.bestEpoch, 3);
+  assert.equal((metrics.training as TrainingSummary).bestEpoch, 3);
 });
 
 Deno.test("evaluate.model: classes that look alike are confused with each other", async () => {

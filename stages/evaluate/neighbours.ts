@@ -6,8 +6,8 @@
 import { NearestRows } from "../../core/interpret/nearest_rows.ts";
 import {
   type EmbeddedSamples,
+  readChunks,
   readEmbeddedSamples,
-  readParts,
   readRows,
 } from "../../data/embedded_samples.ts";
 import { parseCsv, stringifyCsv } from "../../data/formats/csv.ts";
@@ -52,9 +52,9 @@ export default defineStep({
     });
     const { dimension } = samples;
     let done = 0;
-    for await (const part of readParts(samples, rows)) {
-      for (let at = 0; at < part.length; at += dimension) {
-        found.add(part.subarray(at, at + dimension));
+    for await (const { values } of readChunks(samples, rows)) {
+      for (let at = 0; at < values.length; at += dimension) {
+        found.add(values.subarray(at, at + dimension));
         if (++done % BETWEEN_PROGRESS === 0) await progress(done, rows.length, "images");
       }
     }

@@ -11,7 +11,7 @@ import { occludedImages, patchPlaces } from "../../core/interpret/occlusion.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
 import type { EmbedReport } from "../../data/artifacts/embed_report.ts";
 import type { OccludedImage, Occlusion } from "../../data/artifacts/occlusion.ts";
-import type { TrainingSummary } from "../../data/artifacts/summary.ts";
+import type { HeadSummary } from "../../data/artifacts/summary.ts";
 import {
   type EmbeddedSamples,
   readEmbeddedSamples,
@@ -21,8 +21,7 @@ import { parseCsv } from "../../data/formats/csv.ts";
 import { type Images, readImages } from "../../data/images.ts";
 import { defineStep } from "../../pipeline/stage.ts";
 import { ANSWER_COLUMNS, chooseImages } from "./choose_images.ts";
-import { loadHead } from "./load_head.ts";
-import { featurePredictor } from "./predict_features.ts";
+import { openPredictor } from "./predict_features.ts";
 import { occlusionSection } from "./section.ts";
 
 export default defineStep({
@@ -56,7 +55,7 @@ export default defineStep({
     });
     const report = await inputs.embedReport.json<EmbedReport>();
     const embedder = createEmbedder(report.params, images);
-    const training = await inputs.summary.json<TrainingSummary>();
+    const training = await inputs.summary.json<HeadSummary>();
     const answers = await parseCsv(await inputs.predictions.text(), ANSWER_COLUMNS, "predictions");
     const chosen = [
       ...chooseImages(answers, "right", params.images),
@@ -71,10 +70,10 @@ export default defineStep({
 
     using core = await createCore({ profile, read: asset, threads, note, onDevice: device });
     const sizes = { inputs: dimension, classes, image: shape };
-    const head = loadHead(core, training, await inputs.weights.bytes(), sizes);
     const variants = 1 + places.tops.length * places.lefts.length;
     const labels = new Int32Array(variants);
-    const predictor = featurePredictor(core, head, { dimension, labels, classes });
+    const weights = await inputs.weights.bytes();
+    const predictor = openPredictor(core, training, weights, labels, sizes);
     const features = new Float32Array(variants * dimension);
     const size = images.height * images.width * images.channels;
     const explained: OccludedImage[] = [];

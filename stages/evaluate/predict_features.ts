@@ -1,5 +1,9 @@
 import type { Head, Prediction } from "../../core/nn/head.ts";
+import type { HeadSizes } from "../../core/nn/registry.ts";
 import type { Core } from "../../core/ops.ts";
+import { type HeadSummary, isFitted } from "../../data/artifacts/summary.ts";
+import { decodeSafetensors } from "../../data/formats/safetensors.ts";
+import { loadFittedHead, loadHead } from "./load_head.ts";
 
 /** Numbers that the core holds at once: 64 MiB. */
 const WINDOW = 1 << 24;
@@ -14,8 +18,7 @@ export interface FeaturePredictor {
   ): Promise<Pick<Prediction, "probabilities" | "predicted">>;
 }
 
-/** Options of {@linkcode featurePredictor}. */
-export interface FeaturePredictorOptions {
+interface FeaturePredictorOptions {
   /** Number of features d. */
   dimension: number;
   /** Class index of each sample `[n]`. */
@@ -24,8 +27,31 @@ export interface FeaturePredictorOptions {
   classes: number;
 }
 
+/**
+ * A trained or fitted head that predicts some samples again and again with other features.
+ *
+ * @param weights Bytes of the artifact `weights`.
+ * @throws {RangeError} if the weights are not those of such a head.
+ */
+export function openPredictor(
+  core: Core,
+  summary: HeadSummary,
+  weights: Uint8Array<ArrayBuffer>,
+  labels: Int32Array<ArrayBuffer>,
+  sizes: HeadSizes,
+): FeaturePredictor {
+  const tensors = decodeSafetensors(weights, "weights");
+  const { inputs: dimension, classes } = sizes;
+  if (!isFitted(summary)) {
+    const head = loadHead(core, summary, tensors, sizes);
+    return featurePredictor(core, head, { dimension, labels, classes });
+  }
+  const head = loadFittedHead(core, summary, tensors, { dimension, classes });
+  return { predict: async (features) => await head.predict(features, labels.length) };
+}
+
 /** Makes room in a core for some samples, to be predicted again and again with other features. */
-export function featurePredictor(
+function featurePredictor(
   core: Core,
   head: Head,
   { dimension: d, labels, classes }: FeaturePredictorOptions,

@@ -8,7 +8,7 @@ import { standardDeviation } from "../../core/metrics/spread.ts";
 import { tInterval } from "../../core/metrics/t_interval.ts";
 import type { Quantity } from "../../data/artifacts/comparison.ts";
 import type { Interval, Metrics } from "../../data/artifacts/metrics.ts";
-import type { TrainingSummary } from "../../data/artifacts/summary.ts";
+import { type HeadSummary, isFitted } from "../../data/artifacts/summary.ts";
 import {
   TEST_METRICS,
   TRAINING_FIGURES,
@@ -72,7 +72,17 @@ export function quantitiesOf(
   return Object.fromEntries(entries);
 }
 
-function figureOf(training: TrainingSummary, name: TrainingFigure): number | null {
+function figureOf(training: HeadSummary, name: TrainingFigure): number | null {
+  if (isFitted(training)) {
+    const { best: { validationLoss, validationAccuracy }, parameters } = training;
+    const figures: Partial<Record<TrainingFigure, number>> = {
+      validationLoss,
+      validationAccuracy,
+      parameters,
+    };
+    return figures[name] ?? null;
+  }
+
   switch (name) {
     case "validationLoss":
     case "validationAccuracy":

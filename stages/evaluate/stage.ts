@@ -24,7 +24,7 @@ export default defineStage({
   ) {
     const { topK } = settings;
     checkTopK(topK, models);
-    checkExplained({ importance, occlusion }, models);
+    checkExplained({ importance, occlusion, curves }, models);
     // Params are plain JSON: what is not asked for is missing, not undefined.
     const told = topK === undefined ? {} : { topK };
     const named = models.map(({ name, replicates }) => ({ name, replicates: [...replicates] }));

@@ -9,6 +9,7 @@ import type {
   ClassScores,
   PrecisionRecallF1,
 } from "../../data/artifacts/metrics.ts";
+import { isTrained } from "../../data/artifacts/summary.ts";
 import { INTERVAL_METRICS } from "../../data/artifacts/value_names.ts";
 import { type BootstrapMeans, intervalOf } from "./bootstrap_means.ts";
 import type { EvaluatedModel } from "./evaluated.ts";
@@ -35,14 +36,14 @@ export function summarizeModel(
     ) => [metric, intervalOf(draws.get(metric)!, undefined, confidence)]),
   );
   const stopped = { patience: 0, maximum: 0, converged: 0, diverged: 0 };
-  for (const own of metrics) stopped[own.training.stopped]++;
+  for (const own of metrics) if (isTrained(own.training)) stopped[own.training.stopped]++;
   const perClass = confusion.map((_, i) => summarizeClass(metrics.map((own) => own.perClass[i])));
   return {
     name,
     replicates: replicates.map(({ label }) => label),
     tries,
     head: training.head,
-    optimizer: training.optimizer,
+    optimizer: isTrained(training) ? training.optimizer : null,
     quantities: quantitiesOf(metrics, { intervals, confidence }),
     pooled: poolScores(replicates, { ...settings, calibrationBins: calibration.length }),
     perClass,

@@ -3,17 +3,25 @@
  *
  * @module
  */
+import { mean } from "../../core/nn/mean.ts";
 import type { Choice } from "../../data/artifacts/choice.ts";
 import type { JudgedClaims } from "../../data/artifacts/claims.ts";
 import type { Comparison, ModelComparison, Quantity } from "../../data/artifacts/comparison.ts";
 import type { Metrics } from "../../data/artifacts/metrics.ts";
 import type { EmbedReport } from "../../data/artifacts/embed_report.ts";
+import {
+  type FittedSummary,
+  isFitted,
+  isTrained,
+  type TrainingSummary,
+} from "../../data/artifacts/summary.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { PointLabel } from "../../pipeline/stage.ts";
 import type { Classes, SplitReport } from "./artifacts.ts";
 import { type Explanations, interpretation } from "./explanations.ts";
 import type {
   Estimate,
+  FittedResult,
   HistoryRow,
   ModelResult,
   NoteModel,
@@ -147,14 +155,17 @@ function modelResult(
     .map(({ value }) => value);
   const labels = replicates.length === 0 ? [""] : replicates;
   const evaluated = labels.map((label) => find(artifacts.metrics, "metrics", name, label));
-  const trainings = artifacts.metrics
+  const summaries = artifacts.metrics
     .filter(({ label }) => label.model === name || label.model === "")
     .map(({ value }) => value.training);
+  const trainings = summaries.filter(isTrained);
+  const fits = summaries.filter(isFitted);
   return {
     name,
     title,
+    head: results.head,
     optimizer: results.optimizer,
-    hyperparameters: commonNumbers(trainings.map(({ hyperparameters }) => hyperparameters)),
+    hyperparameters: commonValues(trainings.map(({ hyperparameters }) => hyperparameters)),
     keepsLast: trainings.some(({ keep }) => keep === "last"),
     regularizations: distinctBy(
       trainings.flatMap(({ regularization }) => regularization ?? []),
@@ -176,13 +187,15 @@ function modelResult(
         images,
         scores,
         accuracy: scores.accuracy ?? NaN,
-        epochs: training.epochs,
-        bestEpoch: training.bestEpoch,
-        overfitEpoch: training.overfitEpoch,
-        stopped: training.stopped,
-        stepsToBest: training.stepsToBest,
-        samplesToBest: training.samplesToBest,
-        multiplyAddsToBest: training.multiplyAddsToBest,
+        ...(isFitted(training) ? NO_TRAINING : {
+          epochs: training.epochs,
+          bestEpoch: training.bestEpoch,
+          overfitEpoch: training.overfitEpoch,
+          stopped: training.stopped,
+          stepsToBest: training.stepsToBest,
+          samplesToBest: training.samplesToBest,
+          multiplyAddsToBest: training.multiplyAddsToBest,
+        }),
         history: find(artifacts.histories, "history", name, label),
         ...(artifacts.testCurves.length > 0 && {
           testCurve: find(artifacts.testCurves, "testCurves", name, label),
@@ -204,11 +217,32 @@ function modelResult(
     ...(choices.length > 0 && results.tries > 1 && {
       tuning: { ...gatherTuning(choices), ...(search && { search }) },
     }),
+    ...(fits.length > 0 && { fitted: fittedResult(fits) }),
+  };
+}
+
+/** What a head that is fitted in one go has instead of a training. */
+const NO_TRAINING = {
+  epochs: 0,
+  bestEpoch: 0,
+  overfitEpoch: null,
+  stopped: null,
+  stepsToBest: 0,
+  samplesToBest: 0,
+  multiplyAddsToBest: 0,
+};
+
+function fittedResult(fits: readonly FittedSummary[]): FittedResult {
+  return {
+    options: commonValues(fits.map(({ headOptions }) => headOptions)),
+    images: mean(fits.map(({ images }) => images)),
+    validationAccuracy: mean(fits.map(({ best }) => best.validationAccuracy)),
+    outOfBagAccuracy: mean(fits.flatMap(({ outOfBag }) => outOfBag?.accuracy ?? [])),
   };
 }
 
 /** The entries that all of the objects have alike. */
-function commonNumbers(objects: readonly Readonly<Record<string, number>>[]) {
+function commonValues<T>(objects: readonly Readonly<Record<string, T>>[]): Record<string, T> {
   const [first = {}, ...others] = objects;
   return Object.fromEntries(
     Object.entries(first).filter(([key, value]) => others.every((other) => other[key] === value)),
@@ -269,12 +303,14 @@ function splitModel(reports: readonly Labelled<SplitReport>[], { names }: Classe
 
 /** What every training has in common. */
 function trainingModel(metrics: readonly Labelled<Metrics>[]): TrainingModel {
-  const common = <K extends keyof Metrics["training"]>(key: K) => {
-    const values = new Set(metrics.map(({ value }) => value.training[key]));
+  const trainings = metrics.map(({ value }) => value.training).filter(isTrained);
+  const common = <K extends keyof TrainingSummary>(key: K) => {
+    const values = new Set(trainings.map((training) => training[key]));
     return values.size === 1 ? [...values][0] : undefined;
   };
+  const heads = new Set(metrics.map(({ value }) => value.training.head));
   return {
-    head: common("head"),
+    head: heads.size === 1 ? [...heads][0] : undefined,
     epochs: common("maximumEpochs"),
     patience: common("patience"),
     batchSize: common("batchSize"),

@@ -80,9 +80,10 @@ export interface RepresentationModel {
   dimension: number;
 }
 
-/** What every model's training has in common; `undefined` where models differ. */
+/** What every model has in common; `undefined` where models differ. */
 export interface TrainingModel {
   head?: string;
+  /** Of the trainings by mini-batches, as all that follows. */
   epochs?: number;
   patience?: number;
   batchSize?: number;
@@ -122,7 +123,9 @@ export interface Estimate {
 export interface ModelResult {
   name: string;
   title: Translations;
-  optimizer: string;
+  head: string;
+  /** `null` of a head that is fitted in one go. */
+  optimizer: string | null;
   /** The optimiser's hyperparameters that have one value in all replicates. */
   hyperparameters: Readonly<Record<string, number>>;
   /** Whether the weights that are evaluated are those of the last epoch, whatever its loss. */
@@ -149,6 +152,20 @@ export interface ModelResult {
   /** Reliability table of all replicates' predictions. */
   calibration: readonly CalibrationBin[];
   tuning?: TuningResult;
+  /** Of a head that is fitted in one go. */
+  fitted?: FittedResult;
+}
+
+/** What is told of a head that is fitted in one go. */
+export interface FittedResult {
+  /** Its options that have one value in all replicates. */
+  options: Readonly<Record<string, unknown>>;
+  /** Training images, mean over replicates. */
+  images: number;
+  /** Accuracy on validation images, mean over replicates. */
+  validationAccuracy: number;
+  /** Mean over replicates; NaN where there is none. */
+  outOfBagAccuracy: number;
 }
 
 /** Precision, recall and their harmonic mean. */
@@ -166,7 +183,10 @@ export interface ClassResult extends Scores {
   logLosses: readonly number[];
 }
 
-/** One training of a model and its test. */
+/**
+ * One training of a model and its test. A head that is fitted in one go has no epoch, and nothing
+ * that is counted by them.
+ */
 export interface ReplicateResult {
   /** `seed=1`; empty where nothing is replicated. */
   label: string;
@@ -179,7 +199,8 @@ export interface ReplicateResult {
   bestEpoch: number;
   /** Epoch where over-fitting sets in; `null` where it does not. */
   overfitEpoch: number | null;
-  stopped: StopReason;
+  /** `null` of a head that is fitted in one go. */
+  stopped: StopReason | null;
   stepsToBest: number;
   samplesToBest: number;
   multiplyAddsToBest: number;

@@ -63,14 +63,6 @@ export const REFERENCES = {
       "R. Tibshirani, Regression Shrinkage and Selection via the Lasso, Journal of the Royal " +
       "Statistical Society B, 58(1)",
   },
-  classBias: {
-    authors: "Balestriero et al.",
-    year: 2022,
-    entry:
-      "R. Balestriero, L. Bottou, Y. LeCun, The Effects of Regularization and Data Augmentation " +
-      "are Class Dependent, NeurIPS",
-    url: "https://arxiv.org/abs/2204.03632",
-  },
   clipping: {
     authors: "Pascanu et al.",
     year: 2013,
@@ -272,6 +264,22 @@ export const REFERENCES = {
     year: 1999,
     entry: "R. Caruana, H. Kangarloo, J. D. N. Dionisio, U. Sinha, D. Johnson, Case-Based " +
       "Explanation of Non-Case-Based Learning Methods, AMIA Symposium",
+  },
+  neighbors: {
+    authors: "Cover and Hart",
+    year: 1967,
+    entry:
+      "T. M. Cover, P. E. Hart, Nearest Neighbor Pattern Classification, IEEE Transactions on " +
+      "Information Theory, 13(1)",
+    url: "https://doi.org/10.1109/TIT.1967.1053964",
+  },
+  centroid: {
+    authors: "Tibshirani et al.",
+    year: 2002,
+    entry:
+      "R. Tibshirani et al., Diagnosis of Multiple Cancer Types by Shrunken Centroids of Gene " +
+      "Expression, Proceedings of the National Academy of Sciences, 99(10)",
+    url: "https://doi.org/10.1073/pnas.082099299",
   },
   dietterich: {
     authors: "Dietterich",

@@ -2,13 +2,13 @@ import { mean } from "../../core/nn/mean.ts";
 import { standardDeviation } from "../../core/metrics/spread.ts";
 import type { Choice, ChoiceCandidate } from "../../data/artifacts/choice.ts";
 import type { Proposal } from "../../data/artifacts/proposal.ts";
-import type { Monitor, TrainingSummary } from "../../data/artifacts/summary.ts";
+import { type HeadSummary, isTrained, type Monitor } from "../../data/artifacts/summary.ts";
 
 /** One training with the candidate that it tried. */
 export interface Try {
   /** Label of the candidate: `learningRate=0.001 weightDecay=0.01`. */
   candidate: string;
-  summary: TrainingSummary;
+  summary: HeadSummary;
   /** Of a candidate of a later round: its values, which the label does not tell. */
   proposal?: Proposal;
 }
@@ -51,7 +51,7 @@ function describe(
     mean: complete ? mean(values) : null,
     standardDeviation: complete ? standardDeviation(values) : null,
     perReplicate,
-    diverged: summaries.filter(({ stopped }) => stopped === "diverged").length,
+    diverged: summaries.filter((own) => isTrained(own) && own.stopped === "diverged").length,
   };
 }
 

@@ -6,6 +6,8 @@
 import { z } from "zod";
 import type { Activation } from "../../core/nn/activations.ts";
 import { type HeadDescription, type HeadName, HEADS } from "../../core/nn/registry.ts";
+import { type FittedForm, fittedForms } from "./fitted_head.ts";
+import { between, count } from "./ranges.ts";
 
 const activation: z.ZodType<Activation, Activation> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sigmoid") }),
@@ -36,15 +38,6 @@ export const headParams = z.discriminatedUnion("name", [
   }),
   z.strictObject({ name: z.literal("transfer") }),
 ]) satisfies z.ZodType<HeadDescription>;
-
-const between = (minimum: number, maximum: number, what = "a number") => ({
-  error: ({ input }: { input?: unknown }) =>
-    `expected ${what} in [${minimum}, ${maximum}], found ${JSON.stringify(input)}`,
-});
-
-function count(maximum: number): z.ZodInt {
-  return z.int().min(1, between(1, maximum)).max(maximum, between(1, maximum));
-}
 
 /** A list of numbers, or one alone. */
 function counts(least: number, most: number, maximum: number) {
@@ -94,9 +87,35 @@ export const headKeys = {
     ),
 };
 
+/** Names of the heads that are trained by mini-batches. */
+const TRAINED_NAMES = Object.keys(HEADS) as [HeadName, ...HeadName[]];
+
+const trainedForms = TRAINED_NAMES.map((name) => z.strictObject({ kind: z.literal(name) }));
+
+/**
+ * The section's key `head`. A name alone stands for its defaults; a head that is trained has its settings
+ * in the section itself, and is its name.
+ */
+export const headKey = z.preprocess(
+  (given) => typeof given === "string" ? { kind: given } : given,
+  z.discriminatedUnion("kind", [...fittedForms, ...trainedForms], {
+    error: `Expected the name of a head: ${
+      [...TRAINED_NAMES, ...fittedForms.map(({ shape }) => shape.kind.value)].join(", ")
+    }`,
+  }).transform((form): HeadName | FittedForm => isTrainedForm(form) ? form.kind : form),
+).prefault("softmax").describe(
+  "What learns from the embeddings; cnn needs pixels, transfer is flatten, dense 128 with ReLU, " +
+    "dropout 0.5. The name alone of forest, knn or centroid, which are fitted in one go, stands for " +
+    "its defaults.",
+);
+
+function isTrainedForm(form: FittedForm | { kind: HeadName }): form is { kind: HeadName } {
+  return Object.hasOwn(HEADS, form.kind);
+}
+
 /** The section's values about heads. */
 export type HeadSection =
-  & { head: HeadName }
+  & { head: HeadName | FittedForm }
   & {
     [Key in keyof typeof headKeys]?: z.output<(typeof headKeys)[Key]>;
   };
@@ -112,12 +131,14 @@ const KEYS: Readonly<Record<HeadName, readonly string[]>> = {
 
 /** Keys that a section sets but its head or its activation has not, with what to say of each. */
 export function idleHeadKeys(section: HeadSection): [key: string, message: string][] {
-  const own = KEYS[section.head];
+  const { head } = section;
+  const own = typeof head === "string" ? KEYS[head] : [];
+  const name = typeof head === "string" ? head : head.kind;
   const isSet = (key: string) => section[key as keyof HeadSection] !== undefined;
   const idle = Object.keys(headKeys).filter((key) => isSet(key) && !own.includes(key));
   const messages = idle.map((key): [string, string] => [
     key,
-    `head ${section.head} has no ${key}, ` +
+    `head ${name} has no ${key}, ` +
     (own.length > 0 ? `it has ${own.join(", ")}` : "and no other setting of its own"),
   ]);
   for (const [key, kind] of [["leakySlope", "leakyRelu"], ["eluAlpha", "elu"]]) {
@@ -129,8 +150,8 @@ export function idleHeadKeys(section: HeadSection): [key: string, message: strin
   return messages;
 }
 
-/** The head that a section describes, with every default. */
-export function describeHead(section: HeadSection): HeadDescription {
+/** The trained head that a section describes, with every default. */
+export function describeHead(section: HeadSection & { head: HeadName }): HeadDescription {
   const list = (value: number | number[]) => typeof value === "number" ? [value] : value;
   const { hidden, channels = [16, 32], kernel = 3, pooling = "max" } = section;
   const { batchNorm = false, dropout = 0 } = section;
@@ -157,6 +178,3 @@ function describeActivation(section: HeadSection): Activation {
   if (kind === "leakyRelu") return { kind, slope };
   return kind === "elu" ? { kind, alpha } : { kind };
 }
-
-/** Names of heads, for schemas. */
-export const HEAD_NAMES = Object.keys(HEADS) as [HeadName, ...HeadName[]];

@@ -30,12 +30,22 @@ export interface FullRecord {
   deadUnits: Readonly<Record<string, number>>;
 }
 
+/** What every history tells, also one of a head that has no epochs. */
+const SCORES = [
+  "epoch",
+  "learning_rate",
+  "train_loss",
+  "train_accuracy",
+  "validation_loss",
+  "validation_accuracy",
+];
+
 /** Writes the artifact `history`. Scores of an epoch that diverged may be NaN or Infinity. */
 export function stringifyHistory(epochs: readonly EpochRecord[]): Promise<string> {
   const rows = epochs.map(columns);
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return stringifyCsv(
-    rows.length === 0 ? ["epoch"] : names,
+    rows.length === 0 ? SCORES : names,
     rows.map((row) => names.map((name) => row[name] ?? null)),
   );
 }

@@ -3,7 +3,7 @@ import { type Initialization, INITIALIZATIONS } from "../../core/nn/initializati
 import { formatRange, isInRange } from "../../core/optim/hyperparameters.ts";
 import type { Hyperparameter } from "../../core/optim/optimizer.ts";
 import { type MethodName, methodOf, METHODS } from "../../core/optim/methods.ts";
-import { HEAD_NAMES, headKeys, idleHeadKeys } from "./head.ts";
+import { headKey, headKeys, idleHeadKeys } from "./head.ts";
 import { regularizationKeys } from "./regularization.ts";
 import { scheduleKey } from "./schedule.ts";
 
@@ -15,10 +15,7 @@ export const INITIALIZATION_NAMES = Object.keys(INITIALIZATIONS) as [
 
 /** The section's values that are no hyperparameter of an optimiser. */
 const common = {
-  head: z.enum(HEAD_NAMES).default("softmax").describe(
-    "What is trained on the embeddings; cnn needs pixels, transfer is flatten, dense 128 with ReLU, " +
-      "dropout 0.5.",
-  ),
+  head: headKey,
   ...headKeys,
   optimizer: z.enum(Object.keys(METHODS) as [MethodName, ...MethodName[]]).default("adam")
     .describe("How its parameters are updated."),
@@ -57,6 +54,9 @@ const common = {
   ),
 };
 
+/** Keys that every head reads; all others are about training by mini-batches. */
+const SHARED_KEYS: readonly string[] = ["head", "seed", "monitor", "residentLimit"];
+
 /** The section `train`, with a key for each hyperparameter of any optimiser. */
 export const trainSection = z.strictObject({ ...common, ...hyperparameters() })
   .superRefine((section, context) => {
@@ -83,7 +83,7 @@ export const trainSection = z.strictObject({ ...common, ...hyperparameters() })
 
 /** What L-BFGS cannot do: it needs a convex, smooth loss of all images at once. */
 function beyondLbfgs(section: {
-  head: string;
+  head: unknown;
   schedule: { kind: string; warmUp: number };
   l1: number;
   mixUp: number;
@@ -94,7 +94,11 @@ function beyondLbfgs(section: {
   const { head, schedule, l1, mixUp } = section;
   const only = "optimizer lbfgs";
   const found: [boolean, string, string][] = [
-    [head !== "softmax", "head", `${only} needs a convex loss: head softmax, found ${head}`],
+    [
+      typeof head === "string" && head !== "softmax",
+      "head",
+      `${only} needs a convex loss: head softmax, found ${head}`,
+    ],
     [
       schedule.kind !== "constant" || schedule.warmUp > 0,
       "schedule",
@@ -112,6 +116,9 @@ function beyondLbfgs(section: {
   ];
   return found.flatMap(([isThere, key, message]) => isThere ? [[key, message]] : []);
 }
+/** Keys that only heads read which are trained by mini-batches. */
+export const TRAINING_KEYS: readonly string[] = Object.keys(trainSection.shape)
+  .filter((key) => !SHARED_KEYS.includes(key) && !Object.hasOwn(headKeys, key));
 
 /** Values of the section `train`. */
 export type TrainSection = z.output<typeof trainSection>;

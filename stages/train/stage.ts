@@ -9,12 +9,15 @@ import {
   type SearchRound,
   type StepUse,
 } from "../../pipeline/stage.ts";
+import { z } from "zod";
 import { describeTraining } from "./describe_training.ts";
 import fit from "./fit.ts";
+import fitOnce from "./fit_once.ts";
+import { describeFitted, draws } from "./fitted_head.ts";
 import fitRefined from "./fit_refined.ts";
 import pick from "./pick.ts";
 import refine from "./refine.ts";
-import { type TrainSection, trainSection } from "./section.ts";
+import { TRAINING_KEYS, type TrainSection, trainSection } from "./section.ts";
 import select from "./select.ts";
 import selectInReplicate from "./select_in_replicate.ts";
 import trace from "./trace.ts";
@@ -24,17 +27,42 @@ export default defineStage({
   section: trainSection,
   steps(section, { models }, at) {
     const { monitor } = section;
-    const training = { step: fit, params: describeTraining(section) };
+    const training = learn(section);
     const step = models.some(hasSplits) ? selectInReplicate : select;
     const selecting = { step, params: { monitor } };
     const picking = { step: pick, params: {} };
-    const tracing = models.some(asksForEpochs) ? [{ step: trace, params: {} }] : [];
+    const isFitted = typeof section.head !== "string";
+    const tracing = models.some(asksForEpochs) && !isFitted ? [{ step: trace, params: {} }] : [];
     // A section does not know its model: where one tunes, all others go through the choice too.
     if (models.every(({ candidates }) => candidates.length === 1)) return [training, ...tracing];
     if (at === undefined) return [training, selecting, picking, ...tracing];
+    if (isFitted && at.round > 0) refuseRounds(section);
     return [...rounds(section, training, selecting, at), picking, ...tracing];
   },
+  withoutEffect({ head }) {
+    return typeof head === "string" ? undefined : {
+      keys: TRAINING_KEYS,
+      reason: `head ${head.kind} is fitted in one go, without epochs and without an optimiser`,
+    };
+  },
 });
+
+/** The step that a section's head asks for. */
+function learn(section: TrainSection): StepUse {
+  const { head, seed, residentLimit } = section;
+  if (typeof head === "string") return { step: fit, params: describeTraining(section) };
+  const fitted = describeFitted(head);
+  const params = { head: fitted, seed: draws(fitted) ? seed : null, residentLimit };
+  return { step: fitOnce, params };
+}
+
+/** @throws {z.ZodError} always, as rounds are of trainings. */
+function refuseRounds({ head }: TrainSection): never {
+  const message =
+    "numbers of a head that is fitted in one go cannot be refined: list the values to " +
+    "try under `tune`";
+  throw new z.ZodError([{ code: "custom", path: ["head"], message, input: head }]);
+}
 
 /** Whether a model's evaluation reads the weights of each epoch. */
 function asksForEpochs({ sections }: ModelFacts): boolean {

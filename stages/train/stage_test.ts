@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import type { StudyFacts } from "../../pipeline/stage.ts";
 import { FitParams } from "./fit.ts";
+import { FitOnceParams } from "./fit_once.ts";
 import stage from "./stage.ts";
 
 const facts = (...candidates: number[]): StudyFacts => ({
@@ -194,4 +195,78 @@ Deno.test("the section makes a JSON Schema that describes every key", () => {
   for (const name of ["head", "learningRate", "momentum", "beta2", "patience", "monitor"]) {
     assert.ok(properties[name]?.description, name);
   }
+});
+
+Deno.test("a head that is fitted in one go asks for a step of its own, with its defaults", () => {
+  const cases: [section: unknown, params: object][] = [
+    [{ head: "forest", seed: 3 }, {
+      head: {
+        name: "forest",
+        trees: 200,
+        maxFeatures: "sqrt",
+        maxDepth: null,
+        minLeaf: 1,
+        bins: 256,
+        bootstrap: true,
+        classWeight: "uniform",
+      },
+      seed: 3,
+      residentLimit: 1024,
+    }],
+    [{ head: { kind: "knn", metric: "cosine" } }, {
+      head: { name: "knn", neighbors: 5, metric: "cosine", weights: "uniform" },
+      seed: null,
+      residentLimit: 1024,
+    }],
+    [{ head: "centroid", residentLimit: 7 }, {
+      head: { name: "centroid", metric: "euclidean", shrinkage: 0 },
+      seed: null,
+      residentLimit: 7,
+    }],
+  ];
+  for (const [section, params] of cases) {
+    const steps = stepsOf(section, [2]);
+    assert.deepEqual(steps.map(({ step }) => step.name), [
+      "train.fitOnce",
+      "train.select",
+      "train.pick",
+    ]);
+    assert.deepEqual(FitOnceParams.parse(steps[0].params), params);
+    assert.deepEqual(steps[0].params, params);
+  }
+});
+
+Deno.test("a map with the kind alone is the head's name", () => {
+  assert.equal(stage.section.parse({ head: { kind: "mlp" }, hidden: 3 }).head, "mlp");
+});
+
+Deno.test("settings of a head that is fitted in one go are refused out of range, and unknown ones", () => {
+  const cases: [section: object, path: string, message: RegExp][] = [
+    [{ head: { kind: "forest", trees: 0 } }, "head.trees", /in \[1, 10000\], found 0$/],
+    [{ head: { kind: "forest", bins: 257 } }, "head.bins", /in \[2, 256\], found 257$/],
+    [{ head: { kind: "forest", maxDepth: 0 } }, "head.maxDepth", /in \[1, 10000\], found 0$/],
+    [{ head: { kind: "knn", neighbors: 0 } }, "head.neighbors", /in \[1, 10000\], found 0$/],
+    [{ head: { kind: "centroid", shrinkage: -1 } }, "head.shrinkage", /in \[0, 1000\], found -1$/],
+    [{ head: { kind: "knn", trees: 5 } }, "head", /trees/],
+    [{ head: { kind: "softmax", trees: 5 } }, "head", /trees/],
+    [{ head: "tree" }, "head.kind", /forest, knn, centroid/],
+    [{ head: "forest", hidden: 5 }, "hidden", /head forest has no hidden/],
+  ];
+  for (const [section, path, message] of cases) {
+    const { error } = stage.section.safeParse(section);
+    assert.equal(error?.issues.length, 1, JSON.stringify(section));
+    assert.equal(error.issues[0].path.join("."), path);
+    assert.match(error.issues[0].message, message);
+  }
+});
+
+Deno.test("settings of a training have no effect on a head that is fitted in one go", () => {
+  const section = stage.section.parse({ head: "forest" });
+  const { keys, reason } = stage.withoutEffect!(section)!;
+  for (const key of ["optimizer", "learningRate", "schedule", "epochs", "batchSize", "patience"]) {
+    assert.ok(keys.includes(key), key);
+  }
+  for (const key of ["head", "seed", "monitor", "residentLimit"]) assert.ok(!keys.includes(key));
+  assert.match(reason, /^head forest is fitted in one go/);
+  assert.equal(stage.withoutEffect!(stage.section.parse({})), undefined);
 });

@@ -7,7 +7,8 @@ import { type MethodName, methodOf, METHODS } from "../../../core/optim/methods.
 import { type ScheduleName, SCHEDULES } from "../../../core/optim/schedules/registry.ts";
 import type { Block, Section } from "../blocks.ts";
 import type { ModelResult } from "../model.ts";
-import type { SectionContext } from "./context.ts";
+import { type SectionContext, trainedModels } from "./context.ts";
+import { fittedHeads } from "./fitted_heads.ts";
 import { regularization } from "./regularization.ts";
 
 /** The section. */
@@ -24,14 +25,16 @@ export function concepts(context: SectionContext): Section {
       { kind: "paragraph", text: c.augmentationText },
     );
   }
-  blocks.push({ kind: "heading", id: "head", text: c.head }, ...head(context));
-  blocks.push(...optimizers(context), ...schedules(context), ...regularization(context));
-  blocks.push(
-    { kind: "heading", id: "stopping", text: c.stopping },
-    { kind: "paragraph", text: c.stoppingText },
-    ...keptLast(context),
-    { kind: "paragraph", text: c.cost },
-  );
+  blocks.push(...head(context), ...optimizers(context), ...schedules(context));
+  blocks.push(...regularization(context));
+  if (trainedModels(note).length > 0) {
+    blocks.push(
+      { kind: "heading", id: "stopping", text: c.stopping },
+      { kind: "paragraph", text: c.stoppingText },
+      ...keptLast(context),
+      { kind: "paragraph", text: c.cost },
+    );
+  }
   return {
     id: "concepts",
     title: t.titles.concepts,
@@ -76,12 +79,27 @@ function representation({ note, t, number }: SectionContext): Block[] {
   });
 }
 
-function head({ note, t }: SectionContext): Block[] {
+/**
+ * Softmax regression, where all others are fitted in one go; else heads that are trained by
+ * mini-batches by name. Then those that are fitted in one go.
+ */
+function head(context: SectionContext): Block[] {
+  const { note, t } = context;
   const c = t.concepts;
-  if (note.training.head !== "softmax") {
-    const { head } = note.training;
-    return [{ kind: "paragraph", text: head ? c.otherHead(head) : c.severalHeads }];
-  }
+  const all = new Set(note.models.map(({ head }) => head));
+  const trained = new Set(trainedModels(note).map(({ head }) => head));
+  const [first] = trained;
+  const blocks = trained.size === 1 && first === "softmax"
+    ? softmax(context)
+    : trained.size > 0
+    ? [{ kind: "paragraph", text: all.size === 1 ? c.otherHead(first) : c.severalHeads } as const]
+    : [];
+  const title = all.size > 1 || trained.size === 0 ? t.fitted.heads : c.head;
+  return [{ kind: "heading", id: "head", text: title }, ...blocks, ...fittedHeads(context)];
+}
+
+function softmax({ t }: SectionContext): Block[] {
+  const c = t.concepts;
   return [
     { kind: "paragraph", text: c.headText },
     {
@@ -101,7 +119,7 @@ function optimizers(context: SectionContext): Block[] {
   const { note, t } = context;
   const c = t.concepts;
   const names = [...new Set(note.models.map(({ optimizer }) => optimizer))]
-    .filter((name): name is MethodName => Object.hasOwn(METHODS, name));
+    .filter((name): name is MethodName => name !== null && Object.hasOwn(METHODS, name));
   if (names.length === 0) return [];
   return [
     { kind: "heading", id: "optimizers", text: c.optimizers },

@@ -87,6 +87,11 @@ export function translation(
   return found === undefined ? Object.values(text)[0] ?? "" : text[found];
 }
 
+/** The models that are trained by mini-batches, in the study's order. */
+export function trainedModels(note: NoteModel): ModelResult[] {
+  return note.models.filter(({ optimizer }) => optimizer !== null);
+}
+
 /** The index of the most accurate model, the first one among equals. */
 export function bestModel(note: NoteModel): number {
   return indexOfBest(note.models.map(({ accuracy }) => accuracy.mean), "highest");

@@ -5,12 +5,13 @@
  */
 import type { Block, Section, Table } from "../blocks.ts";
 import type { Text } from "../rich.ts";
-import { columns, type SectionContext } from "./context.ts";
+import { columns, type SectionContext, trainedModels } from "./context.ts";
 
 /** The section. */
 export function method(context: SectionContext): Section {
   const { note: { profile, split, augmentation, models, training }, t, number, list } = context;
   const m = t.method;
+  const isTrained = trainedModels(context.note).length > 0;
   const counts = {
     train: number(split.totals.train),
     validation: number(split.totals.validation),
@@ -29,7 +30,7 @@ export function method(context: SectionContext): Section {
   const blocks: Block[] = [
     { kind: "list", items: shares },
     roles(context),
-    { kind: "paragraph", text: m.selection },
+    { kind: "paragraph", text: isTrained ? m.selection : t.fitted.selection },
     {
       kind: "callout",
       tone: split.duplicates > 0 ? "warning" : "remark",
@@ -60,8 +61,13 @@ export function method(context: SectionContext): Section {
     {
       kind: "paragraph",
       text: names.length > 1
-        ? m.replicates({ count: number(names.length), names: replicateNames(names, list) })
-        : m.oneReplicate,
+        ? (isTrained ? m.replicates : t.fitted.replicated)({
+          count: number(names.length),
+          names: replicateNames(names, list),
+        })
+        : isTrained
+        ? m.oneReplicate
+        : t.fitted.once,
     },
     { kind: "paragraph", text: m[profile] },
   );
@@ -81,11 +87,13 @@ function replicateNames(names: readonly string[], list: SectionContext["list"]):
     : list(names);
 }
 
-function roles({ note: { split }, t, number }: SectionContext): Table {
+function roles({ note, t, number }: SectionContext): Table {
+  const { split } = note;
   const m = t.method;
+  const { trainUse, validationUse } = trainedModels(note).length > 0 ? m : t.fitted;
   const all = [
-    ["train", m.trainUse, m.trainReader],
-    ["validation", m.validationUse, m.validationReader],
+    ["train", trainUse, m.trainReader],
+    ["validation", validationUse, m.validationReader],
     ["test", m.testUse, m.testReader],
   ] as const;
   const used = all.filter(([partition]) => split.totals[partition] > 0);

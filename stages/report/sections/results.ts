@@ -9,6 +9,7 @@ import { classes } from "./results/classes.ts";
 import { confusion } from "./results/confusion.ts";
 import { cost } from "./results/cost.ts";
 import { curves } from "./results/curves.ts";
+import { fitted } from "./results/fitted.ts";
 import { folds } from "./results/folds.ts";
 import { overview } from "./results/overview.ts";
 import { scores } from "./results/scores.ts";
@@ -29,6 +30,7 @@ export function results(context: SectionContext): Section {
       ...curves(context),
       ...testCurves(context),
       ...cost(context),
+      ...fitted(context),
       ...classes(context),
       ...sweeps(context),
       ...confusion(context),

@@ -7,6 +7,7 @@ import type { Choice } from "../../../data/artifacts/choice.ts";
 import type { JudgedClaim, JudgedClaims } from "../../../data/artifacts/claims.ts";
 import type { Comparison, PairComparison, Quantity } from "../../../data/artifacts/comparison.ts";
 import type { Metrics, PrecisionRecallF1 } from "../../../data/artifacts/metrics.ts";
+import type { TrainingSummary } from "../../../data/artifacts/summary.ts";
 import { INTERVAL_METRICS, QUANTITIES, TEST_METRICS } from "../../../data/artifacts/value_names.ts";
 import type { DatasetCard } from "../../../data/dataset_card.ts";
 import { encodeSafetensors } from "../../../data/formats/safetensors.ts";
@@ -426,7 +427,9 @@ function compare(
         return [[key, quantity(values, INTERVAL_METRICS.includes(key))]];
       }
       if (!(key in own[0].training)) return [];
-      const values = own.map((m) => m.training[key as "epochs" | "overfitEpoch"]);
+      const values = own.map((m) =>
+        (m.training as TrainingSummary)[key as "epochs" | "overfitEpoch"]
+      );
       return [[key, quantity(values, false)]];
     });
     return {
@@ -434,7 +437,7 @@ function compare(
       replicates: [...replicates],
       tries: 6,
       head: "softmax",
-      optimizer: own[0].training.optimizer,
+      optimizer: (own[0].training as TrainingSummary).optimizer,
       quantities: Object.fromEntries(figures),
       pooled: null,
       perClass,

@@ -5,6 +5,7 @@
  */
 import { concepts, words } from "./en/concepts.ts";
 import { claims, metrics, tuning } from "./en/evaluation.ts";
+import { fitted } from "./en/fitted.ts";
 import { interpretability } from "./en/interpretability.ts";
 import { results } from "./en/results.ts";
 import { dataset, limits, method, provenance, question } from "./en/setting.ts";
@@ -18,6 +19,7 @@ export const en = {
   question,
   dataset,
   concepts,
+  fitted,
   words,
   method,
   metrics,

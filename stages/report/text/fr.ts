@@ -6,6 +6,7 @@
 import type { en } from "./en.ts";
 import { concepts, words } from "./fr/concepts.ts";
 import { claims, metrics, tuning } from "./fr/evaluation.ts";
+import { fitted } from "./fr/fitted.ts";
 import { interpretability } from "./fr/interpretability.ts";
 import { results } from "./fr/results.ts";
 import { dataset, limits, method, provenance, question } from "./fr/setting.ts";
@@ -19,6 +20,7 @@ export const fr: typeof en = {
   question,
   dataset,
   concepts,
+  fitted,
   words,
   method,
   metrics,

@@ -5,12 +5,13 @@
  */
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { dotsChart, dotsData, type DotsRow } from "../../figures/dots.ts";
-import { columns, type SectionContext } from "../context.ts";
+import { columns, type SectionContext, trainedModels } from "../context.ts";
 import { meanToBest, orEmpty, type ToBest, withBest } from "./to_best.ts";
 
-/** The blocks. */
+/** The blocks; of the models that are trained by mini-batches. */
 export function cost(context: SectionContext): Block[] {
-  const { t } = context;
+  const { t, note } = context;
+  if (trainedModels(note).length === 0) return [{ kind: "measured", text: t.provenance.measured }];
   return [
     { kind: "heading", id: "cost", text: t.results.cost },
     table(context),
@@ -33,7 +34,7 @@ function table({ note, t, number, titleOf }: SectionContext): Table {
     name: "cost",
     caption: r.costTable,
     columns: columns(t.ui.model, r.epochs, r.steps, r.samples, r.multiplyAdds, r.parameters),
-    rows: note.models.map((model) => [
+    rows: trainedModels(note).map((model) => [
       titleOf(model),
       number(meanToBest(model.replicates, "bestEpoch")),
       number(meanToBest(model.replicates, "stepsToBest"), "integer"),
@@ -43,7 +44,7 @@ function table({ note, t, number, titleOf }: SectionContext): Table {
     ]),
     data: {
       columns: ["model", "epochs", "steps", "samples", "multiply_adds", "parameters"],
-      rows: note.models.map((model) => [
+      rows: trainedModels(note).map((model) => [
         model.name,
         ...COSTS.map((key) => orEmpty(meanToBest(model.replicates, key))),
         model.parameters,
@@ -53,7 +54,7 @@ function table({ note, t, number, titleOf }: SectionContext): Table {
 }
 
 function figure({ note, t, number, titleOf }: SectionContext): Figure {
-  const models = note.models.filter((model) => withBest(model.replicates).length > 0);
+  const models = trainedModels(note).filter((model) => withBest(model.replicates).length > 0);
   const rows = models.map((model): DotsRow => ({
     model: titleOf(model),
     mean: meanToBest(model.replicates, "bestEpoch"),

@@ -7,12 +7,13 @@ import type { Block, Figure, Table } from "../../blocks.ts";
 import { type CurvePoint, curvesChart, curvesData, type CurvesRow } from "../../figures/curves.ts";
 import type { HistoryRow, ModelResult } from "../../model.ts";
 import type { Text } from "../../rich.ts";
-import { columns, mean, type SectionContext } from "../context.ts";
+import { columns, mean, type SectionContext, trainedModels } from "../context.ts";
 import { curvePoints } from "./curve_points.ts";
 
-/** The blocks; none where no epoch was recorded. */
+/** The blocks; none where no model is trained by mini-batches. */
 export function curves(context: SectionContext): Block[] {
-  const { t } = context;
+  const { t, note } = context;
+  if (trainedModels(note).length === 0) return [];
   return [
     { kind: "heading", id: "curves", text: t.results.curves },
     figure("loss", context),
@@ -35,7 +36,8 @@ function figure(value: "loss" | "accuracy", context: SectionContext): Figure {
   const { note, t, list, titleOf } = context;
   const r = t.results;
   const loss = value === "loss";
-  const rows = note.models.map((model): CurvesRow => {
+  const trained = trainedModels(note);
+  const rows = trained.map((model): CurvesRow => {
     const overfit = overfitEpochs(model);
     return {
       model: titleOf(model),
@@ -45,7 +47,7 @@ function figure(value: "loss" | "accuracy", context: SectionContext): Figure {
       ...(overfit.length > 0 ? { overfit: mean(overfit) } : {}),
     };
   });
-  const models = list(note.models.map(titleOf));
+  const models = list(trained.map(titleOf));
   const marked = rows.some(({ overfit }) => overfit !== undefined);
   // With the loss as what early stopping watches, both are usually the same epoch.
   const agree = rows.every(({ best, overfit }) => overfit === best);
@@ -68,7 +70,7 @@ function figure(value: "loss" | "accuracy", context: SectionContext): Figure {
       kind: "chart",
       spec: curvesChart(agree ? rows.map(withoutOverfit) : rows, labels, loss ? ".2f" : ".0%"),
     },
-    data: curvesData(rows, note.models.map(({ name }) => name)),
+    data: curvesData(rows, trained.map(({ name }) => name)),
   };
 }
 
@@ -78,6 +80,7 @@ function withoutOverfit({ overfit: _, ...row }: CurvesRow): CurvesRow {
 
 function table({ note, t, number, interval, titleOf }: SectionContext): Table {
   const r = t.results;
+  const trained = trainedModels(note);
   const range = (values: readonly number[]): Text => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
     return low === high ? number(low) : `${number(mean(values))} ${interval(low, high)}`;
@@ -87,9 +90,9 @@ function table({ note, t, number, interval, titleOf }: SectionContext): Table {
     name: "epochs",
     caption: r.curvesTable,
     columns: columns(t.ui.model, r.bestEpoch, r.overfitEpoch, r.stopEpoch, r.stopped),
-    rows: note.models.map((model) => {
+    rows: trained.map((model) => {
       const overfit = overfitEpochs(model);
-      const stops = [...new Set(model.replicates.map(({ stopped }) => stopped))];
+      const stops = [...new Set(model.replicates.flatMap(({ stopped }) => stopped ?? []))];
       return [
         titleOf(model),
         range(model.replicates.map(({ bestEpoch }) => bestEpoch)),
@@ -108,14 +111,14 @@ function table({ note, t, number, interval, titleOf }: SectionContext): Table {
     }),
     data: {
       columns: ["model", "replicate", "best_epoch", "overfit_epoch", "epochs", "stopped"],
-      rows: note.models.flatMap((model) =>
+      rows: trained.flatMap((model) =>
         model.replicates.map((own) => [
           model.name,
           own.label,
           own.bestEpoch,
           own.overfitEpoch ?? "",
           own.epochs,
-          own.stopped,
+          own.stopped ?? "",
         ])
       ),
     },

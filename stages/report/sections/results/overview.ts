@@ -6,7 +6,7 @@
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { dotsChart, dotsData, type DotsRow } from "../../figures/dots.ts";
 import { strong, type Text } from "../../rich.ts";
-import { bestModel, columns, indexOfBest, type SectionContext } from "../context.ts";
+import { bestModel, columns, indexOfBest, type SectionContext, trainedModels } from "../context.ts";
 import { meanToBest, orEmpty } from "./to_best.ts";
 
 /** The blocks. */
@@ -30,12 +30,13 @@ export function overview(context: SectionContext): Block[] {
 
 function table({ note, t, number, interval, titleOf }: SectionContext): Table {
   const r = t.results;
+  const isTrained = trainedModels(note).length > 0;
   const bestEpochs = note.models.map((model) => meanToBest(model.replicates, "bestEpoch"));
   const work = note.models.map((model) => meanToBest(model.replicates, "multiplyAddsToBest"));
   const bold = (values: readonly number[], which: "highest" | "lowest") => {
     const best = indexOfBest(values, which);
     return (text: string, i: number): Text =>
-      note.models.length > 1 && values[i] === values[best] ? strong(text) : text;
+      values.filter(Number.isFinite).length > 1 && values[i] === values[best] ? strong(text) : text;
   };
   const marks = {
     accuracy: bold(note.models.map(({ accuracy }) => accuracy.mean), "highest"),
@@ -55,8 +56,7 @@ function table({ note, t, number, interval, titleOf }: SectionContext): Table {
       r.deviation,
       r.macroF1,
       r.logLoss,
-      r.epochsToBest,
-      r.multiplyAdds,
+      ...(isTrained ? [r.epochsToBest, r.multiplyAdds] : []),
     ),
     rows: note.models.map((model, i) => [
       titleOf(model),
@@ -65,8 +65,12 @@ function table({ note, t, number, interval, titleOf }: SectionContext): Table {
       number(model.accuracy.deviation, "percent"),
       marks.macroF1(number(model.macroF1.mean, "decimal3"), i),
       marks.logLoss(number(model.logLoss.mean, "decimal3"), i),
-      marks.epochs(number(bestEpochs[i]), i),
-      marks.work(number(work[i], "scientific"), i),
+      ...(isTrained
+        ? [
+          marks.epochs(number(bestEpochs[i]), i),
+          marks.work(number(work[i], "scientific"), i),
+        ]
+        : []),
     ]),
     data: {
       columns: [

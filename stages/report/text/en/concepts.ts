@@ -132,7 +132,7 @@ export const concepts = {
       rich`Penalties bind weights alone, not biases: ${models}.`,
     byClass: (values: string, models: Text) =>
       rich`**Weight decay by class** ${
-        cite("classBias", "en")
+        cite("balestriero", "en")
       }: the last layer's row of some classes has a decay of its own (${values}): ${models}.`,
     clipNorm: (value: string, models: Text) =>
       rich`**Clipping** ${

@@ -138,7 +138,7 @@ export const concepts: typeof english.concepts = {
       fr`Les pénalités portent sur les poids seuls, non sur les biais : ${models}.`,
     byClass: (values, models) =>
       fr`**Dégradation des poids par classe** ${
-        cite("classBias", "fr")
+        cite("balestriero", "fr")
       } : la ligne de la dernière couche de certaines classes a la sienne (${values}) : ${models}.`,
     clipNorm: (value, models) =>
       fr`**Écrêtage** ${

@@ -1,0 +1,52 @@
+import { exp } from "../math/exp.ts";
+
+/**
+ * Probabilities of classes by their squared distances: p is proportional to exp(−scale · distance²).
+ * The sum is in binary64, in the order of the classes.
+ */
+export function softmaxOfDistances(squares: Float64Array, scale: number): Float64Array {
+  const least = squares.reduce((a, b) => Math.min(a, b));
+  const weights = squares.map((square) => exp(-scale * (square - least)));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/** Halvings of the range that the scale is sought in: more than binary32 tells apart. */
+const HALVINGS = 40;
+/** The range, as powers of 2 over the mean squared distance. */
+const GREATEST_POWER = 20;
+/** Binary32 holds it, and its product with any squared distance is a number. */
+const GREATEST_SCALE = 2 ** 100;
+
+/**
+ * The scale under which the samples' classes are most likely: the log-likelihood is concave in it,
+ * and its slope, `Σ (Σ_c p_c D_c − D_label)` with D the squared distances, changes its sign there.
+ * Where the samples lie nearest to their own centroids whatever the scale, the end of the range
+ * (2²⁰ over the mean squared distance) is taken.
+ *
+ * @param squares Squared distances `[n, k]`, row-major.
+ */
+export function fitScale(squares: Float64Array, labels: Int32Array, k: number): number {
+  const mean = squares.reduce((sum, square) => sum + square, 0) / squares.length;
+  if (mean === 0) return 1;
+  const slope = (scale: number) => {
+    let sum = 0;
+    labels.forEach((label, i) => {
+      const own = squares.subarray(i * k, (i + 1) * k);
+      const p = softmaxOfDistances(own, scale);
+      let expected = 0;
+      for (let c = 0; c < k; c++) expected += p[c] * own[c];
+      sum += expected - own[label];
+    });
+    return sum;
+  };
+  // Halved by ratio: roots are rounded alike everywhere.
+  let low = 2 ** -GREATEST_POWER / mean;
+  let high = 2 ** GREATEST_POWER / mean;
+  for (let i = 0; i < HALVINGS; i++) {
+    const middle = Math.sqrt(low * high);
+    if (slope(middle) > 0) low = middle;
+    else high = middle;
+  }
+  return Math.min(high, GREATEST_SCALE);
+}

@@ -1,0 +1,72 @@
+import { argmax } from "../fitted/argmax.ts";
+import type { FittedArrays, FittedHead, LabelledRows } from "../fitted/fitted_head.ts";
+import type { Core } from "../ops.ts";
+import { createNeighborSearch, type NeighborMetric } from "./nearest.ts";
+
+/** Options of k nearest neighbours. */
+export interface KnnOptions {
+  /** Neighbours that answer, from 1 up to the number of training samples. */
+  neighbors: number;
+  metric: NeighborMetric;
+  /** What a neighbour's vote counts: 1, or 1 over its distance. */
+  weights: "uniform" | "distance";
+}
+
+/**
+ * k nearest neighbours (Cover & Hart 1967) is all of its training samples.
+ *
+ * @throws {RangeError} if there are fewer of them than neighbours.
+ */
+export function fitKnn(samples: LabelledRows, { neighbors }: KnnOptions): FittedArrays {
+  const n = samples.labels.length;
+  if (!(neighbors >= 1 && neighbors <= n)) {
+    throw new RangeError(
+      `Cannot fit knn as neighbors must be in [1, ${n}], the number of training images: current ` +
+        `value is ${neighbors}`,
+    );
+  }
+  return {
+    embeddings: { dtype: "F32", shape: [n, samples.dimension], data: samples.x },
+    labels: { dtype: "I32", shape: [n], data: samples.labels },
+  };
+}
+
+/**
+ * k nearest neighbours, ready to answer.
+ *
+ * A class's probability is its share of the votes; sums are in binary64, nearest first, and rounded
+ * once divided. Of equally near training samples the first ones are neighbours; of classes with
+ * equal votes the first one is the answer. Where neighbours lie at distance 0, those vote alone.
+ */
+export function loadKnn(
+  core: Core,
+  samples: LabelledRows,
+  { neighbors: k, metric, weights }: KnnOptions,
+): FittedHead {
+  const { classes, labels } = samples;
+  const search = createNeighborSearch(core, samples.x, labels.length, metric);
+  return {
+    async predict(x, n) {
+      const { rows, distances } = await search.find(x, n, k);
+      const probabilities = new Float32Array(n * classes);
+      const predicted = new Int32Array(n);
+      for (let i = 0; i < n; i++) {
+        const isSame = distances[i * k] === 0;
+        const votes = new Float64Array(classes);
+        let total = 0;
+        for (let j = i * k; j < (i + 1) * k; j++) {
+          const vote = weights === "uniform"
+            ? 1
+            : isSame
+            ? Number(distances[j] === 0)
+            : 1 / distances[j];
+          votes[labels[rows[j]]] += vote;
+          total += vote;
+        }
+        for (let c = 0; c < classes; c++) probabilities[i * classes + c] = votes[c] / total;
+        predicted[i] = argmax(votes);
+      }
+      return { probabilities, predicted };
+    },
+  };
+}
