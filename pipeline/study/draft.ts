@@ -4,7 +4,8 @@
  * @module
  */
 import type { PointLabel, Scope } from "../stage.ts";
-import type { Model, Setting } from "./points.ts";
+import type { Model } from "./points.ts";
+import type { Setting } from "./settings.ts";
 import type { CheckedUse } from "./step_uses.ts";
 
 /** A point of the study with what the walk knows there. */

@@ -93,7 +93,14 @@ export function expandSearch(
     const list: Tree = { kind: "list", items: own, at, keyAt, path };
     const tree: MapTree = { kind: "map", entries: new Map([["tune", list]]), at, keyAt, path };
     placed = place(placed, name.split("."), tree, problems);
-    values.push({ kind: "candidate", path: `${stage}.${name}`, tree, values: own, joint: tune });
+    values.push({
+      kind: "candidate",
+      path: `${stage}.${name}`,
+      tree,
+      values: own,
+      joint: tune,
+      drawn: "random" in read.search,
+    });
   }
   return { section: placed, bare, values, search: read.search };
 }

@@ -4,7 +4,8 @@
  * @module
  */
 import type { PointLabel, Scope } from "../stage.ts";
-import type { Model, Setting } from "./points.ts";
+import type { Model } from "./points.ts";
+import type { Setting } from "./settings.ts";
 import type { DraftNode, Written } from "./draft.ts";
 
 /** The label of what stands at no point in particular. */

@@ -10,10 +10,11 @@ import { studyFacts } from "./facts.ts";
 import { commonLabel, nodeIds } from "./labels.ts";
 import type { Study } from "./load.ts";
 import type { DrawNumber } from "./joint_search.ts";
-import { type Model, readModels, type Setting } from "./points.ts";
+import { type Model, readModels } from "./points.ts";
 import { Problems } from "./problems.ts";
 import { localize, type LocalizedInput } from "./schema.ts";
 import { type Section, SectionReader } from "./sections.ts";
+import type { Setting } from "./settings.ts";
 import { StepReader } from "./step_uses.ts";
 import { readStudyValues } from "./study_values.ts";
 import { checkTexts, hasProse, type TextRules } from "./texts.ts";
@@ -132,7 +133,7 @@ function readSections(
         const before = problems.size;
         const sections = stages.map((stage) => reader.at(stage, model, replicate, candidate));
         // A range that reaches too far would be told for each draw from it.
-        if (problems.size > before && isDrawn(candidate)) break;
+        if (problems.size > before && candidate.drawn) break;
         if (sections.includes(undefined)) continue;
         points.push({ model, replicate, candidate, sections: sections as Section[] });
       }
@@ -144,10 +145,6 @@ function readSections(
 /** Where a candidate stands in the search of a section's own values; the others have one round. */
 function roundOf({ stage }: Section, { search }: Setting): SearchRound | undefined {
   return search?.stage === stage.name ? search.round : undefined;
-}
-
-function isDrawn({ choices }: Setting): boolean {
-  return [...choices.values()].some(({ path }) => path.includes(".tune.random["));
 }
 
 /** Every name that texts may cite. */

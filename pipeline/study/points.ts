@@ -5,25 +5,14 @@
  */
 import { withFolds } from "./folds.ts";
 import { type DrawNumber, type ExpandedSection, expandSearch } from "./joint_search.ts";
-import type { RoundValue, SearchRound } from "../stage.ts";
 import type { Problems } from "./problems.ts";
-import { standIn } from "./refinement.ts";
-import { child, isNull, type MapTree, overlay, type ScalarTree, type Tree } from "./tree.ts";
+import { candidatesOf, countPoints } from "./rounds.ts";
+import { grid, type Setting } from "./settings.ts";
+import { isNull, type MapTree, overlay, type Tree } from "./tree.ts";
 import { choose, type VariedKind, type VariedValue, variedValues } from "./variation.ts";
 
 /** Most points that a study may have: a grid grows by multiplication, and by mistake. */
 export const MAX_POINTS = 20_000;
-
-/** One choice for every varied value of a kind. */
-export interface Setting {
-  /** `seed=1`, `learningRate=0.001 weightDecay=0`; empty when nothing varies. */
-  readonly label: string;
-  /** Short name of each varied value with its value as text, in the order of the label. */
-  readonly coordinates: readonly (readonly [name: string, value: string])[];
-  readonly choices: ReadonlyMap<Tree, ScalarTree>;
-  /** Where a candidate stands, if one of its section's numbers is refined. */
-  readonly search?: { readonly stage: string; readonly round: SearchRound };
-}
 
 /** A replicated or tuned value with the short name that labels give it. */
 export interface OpenValue extends VariedValue {
@@ -77,7 +66,7 @@ export function readModels(
       return [];
     }
     const replicates = grid(of("replicate"), nameOf);
-    const candidates = withRefinements(of("candidate"), nameOf, problems);
+    const candidates = candidatesOf(of("candidate"), nameOf, problems);
     for (const setting of grid(of("model"), nameOf)) {
       const sections = new Map<string, Tree>();
       const varied = new Map<string, OpenValue[]>();
@@ -170,124 +159,6 @@ function shortNames(paths: readonly string[]): ReadonlyMap<string, string> {
     names.set(steps.join("."), ending(steps));
   }
   return names;
-}
-
-/** The values that turn together: each alone, but those of one joint search. */
-function axesOf(varied: readonly VariedValue[]): VariedValue[][] {
-  return [...Map.groupBy(varied, ({ joint, tree }) => joint ?? tree).values()];
-}
-
-/** Every combination of the axes; the first one turns slowest. One empty setting for none. */
-function grid(varied: readonly VariedValue[], nameOf: ReadonlyMap<string, string>): Setting[] {
-  let settings: Setting[] = [{ label: "", coordinates: [], choices: new Map() }];
-  for (const axis of axesOf(varied)) {
-    settings = settings.flatMap(({ coordinates, choices }) =>
-      axis[0].values.map((_, i) => {
-        const longer = [...coordinates];
-        const chosen = new Map(choices);
-        for (const { path, tree, values } of axis) {
-          longer.push([nameOf.get(path)!, valueText(values[i].value)]);
-          chosen.set(tree, values[i]);
-        }
-        return {
-          label: longer.map(([n, v]) => `${n}=${v}`).join(" "),
-          coordinates: longer,
-          choices: chosen,
-        };
-      })
-    );
-  }
-  return settings;
-}
-
-function countPoints(varied: readonly VariedValue[]): number {
-  const count = (axes: readonly (readonly VariedValue[])[]) =>
-    axes.reduce((product, [{ values }]) => product * values.length, 1);
-  const [tuned, others] = [true, false].map((isTuned) =>
-    varied.filter(({ kind }) => (kind === "candidate") === isTuned)
-  );
-  const further = Array.from(
-    { length: roundsOf(tuned) },
-    (_, i) => refinedIn(tuned, i + 1).reduce((product, { refine }) => product * refine!.points, 1),
-  );
-  const candidates = further.reduce((sum, points) => sum + points, count(axesOf(tuned)));
-  return count(axesOf(others)) * candidates;
-}
-
-/** Rounds after the grid. */
-function roundsOf(tuned: readonly VariedValue[]): number {
-  return Math.max(0, ...tuned.map(({ refine }) => refine?.rounds ?? 0));
-}
-
-function refinedIn(tuned: readonly VariedValue[], round: number): VariedValue[] {
-  return tuned.filter(({ refine }) => refine !== undefined && round <= refine.rounds);
-}
-
-/**
- * The candidates of the grid, then those of each further round: every combination of the places of
- * the numbers that it refines, labelled `learningRate=refined1.2` for the second of the first round.
- */
-function withRefinements(
-  tuned: readonly VariedValue[],
-  nameOf: ReadonlyMap<string, string>,
-  problems: Problems,
-): Setting[] {
-  const candidates = grid(tuned, nameOf);
-  const rounds = roundsOf(tuned);
-  if (rounds === 0) return candidates;
-  const [stage] = tuned.find(({ refine }) => refine !== undefined)!.path.split(".");
-  for (const { path, tree } of tuned) {
-    if (path.startsWith(`${stage}.`)) continue;
-    problems.add(tree, `cannot be tuned beside a number of ${stage} that is refined`, {
-      hint: "write one value here, or take refine away there",
-    });
-  }
-  const search = (round: number, places: ReadonlyMap<VariedValue, number>) => {
-    const values = tuned.map((own): RoundValue => {
-      const place = places.get(own);
-      const { points, scale } = own.refine ?? {};
-      return {
-        name: nameOf.get(own.path)!,
-        path: own.path.split(".").slice(1),
-        grid: [...new Set(own.values.map(({ value }) => value!))],
-        ...(place === undefined ? {} : { refined: { place, points: points!, scale: scale! } }),
-      };
-    });
-    return { stage, round: { round, rounds, values } };
-  };
-  const grown = search(0, new Map());
-  const all = candidates.map((candidate): Setting => ({ ...candidate, search: grown }));
-  const choices = new Map(tuned.map((own) => [own.tree, placeholder(own)]));
-  for (let round = 1; round <= rounds; round++) {
-    let combinations: Map<VariedValue, number>[] = [new Map()];
-    for (const own of refinedIn(tuned, round)) {
-      combinations = combinations.flatMap((places) =>
-        Array.from({ length: own.refine!.points }, (_, place) => new Map(places).set(own, place))
-      );
-    }
-    for (const places of combinations) {
-      const coordinates = [...places].map(([{ path }, place]) =>
-        [nameOf.get(path)!, `refined${round}.${place + 1}`] as const
-      );
-      const label = coordinates.map(([name, value]) => `${name}=${value}`).join(" ");
-      all.push({ label, coordinates, choices, search: search(round, places) });
-    }
-  }
-  return all;
-}
-
-/** What stands for a tuned value while the candidates of later rounds have none. */
-function placeholder({ tree, values, refine }: VariedValue): ScalarTree {
-  const [first] = values;
-  if (refine === undefined) return first;
-  const { at, keyAt, path } = child(tree, "refine")!;
-  return { kind: "scalar", value: standIn(values), at, keyAt, path, end: at };
-}
-
-function valueText(value: ScalarTree["value"]): string {
-  return typeof value !== "string" || /^[\w.+-]+$/.test(value)
-    ? String(value)
-    : JSON.stringify(value);
 }
 
 function naming(entry: Entry, { coordinates, label }: Setting) {

@@ -5,7 +5,8 @@
  */
 import type { z } from "zod";
 import type { AnyStage } from "../stage.ts";
-import type { Model, Setting } from "./points.ts";
+import type { Model } from "./points.ts";
+import type { Setting } from "./settings.ts";
 import type { Problems } from "./problems.ts";
 import { isVariation, type MapTree, type ScalarTree, type Tree } from "./tree.ts";
 import { checkKeys } from "./unknown_keys.ts";

@@ -30,6 +30,8 @@ export interface VariedValue {
   values: readonly ScalarTree[];
   /** The joint search that it is part of: all of its values step together. */
   joint?: Tree;
+  /** Whether its values were drawn at random. */
+  drawn?: boolean;
   /** How a tuned number goes on after the grid. */
   refine?: Refinement;
 }

@@ -270,18 +270,24 @@ Deno.test("report.note tells how tries were found, and whether budgets are equal
   assert.match(en, /not have the same budget of tries: Adam 6, AdamW 7 and Lion 6\./);
   assert.match(fr, /pas le même budget d’essais\s: Adam 6, AdamW 7 et Lion 6\./);
   assert.match(en, /Adam and AdamW: tries are all combinations/);
-  assert.match(en, /Lion: 6 tries are drawn at random .* by seed 3, and rounded to 2 significant/);
-  assert.match(fr, /Lion\s: 6 essais sont tirés au hasard/);
+  assert.match(
+    en,
+    /Lion: 6 points are drawn at random .* by seed 3, and rounded to 2 significant digits\./,
+  );
+  assert.match(fr, /Lion\s: 6 points sont tirés au hasard/);
   assert.match(en, /AdamW: rounds of refinement that follow: 1\./);
   assert.match(en, /\| Lion \| learning rate \| log-uniform in \\\[0\.0001, 1\\\] \|/);
   assert.match(fr, /uniforme dans \\\[0\s; 0,1\\\]/);
   assert.match(en, /Random Search for Hyper-Parameter Optimization/);
   const rows: string[][] = parse(result.text("note/figures/tuning.csv"));
   assert.deepEqual(rows.filter(([model, , round]) => model === "adamw" && round === "1").length, 1);
-  const points = { points: 6 };
+  const points = { points: 3 };
   const listed = { ...params, models: models.map((model) => ({ ...model, search: points })) };
   const other = await runStep(note, listed, { inputs });
-  assert.match(other.text("note/note.en.md"), /Adam, AdamW and Lion: tries are points that/);
+  assert.match(
+    other.text("note/note.en.md"),
+    /Adam, AdamW and Lion: tries are points that the study lists, each combined with/,
+  );
 });
 
 Deno.test("report.note tells scores of each fold, of all of them, and what each fold chose", async () => {

@@ -67,18 +67,24 @@ function countsOf({ note, t, number, list, titleOf }: SectionContext): string {
 /** How tries were found: models with one way are told together. */
 function searches(tuned: readonly Tuned[], { t, number, list, titleOf }: SectionContext): Text[] {
   const told = (models: readonly Tuned[]) => list(models.map(titleOf));
-  const ways = Map.groupBy(tuned, ({ tuning: { search } }) => {
-    if (search === undefined) return "grid";
-    return "random" in search ? JSON.stringify(search.random) : "points";
+  const ways = Map.groupBy(tuned, ({ tuning: { search, tries } }) => {
+    if (search === undefined) return "";
+    const [points, random] = "random" in search ? [search.random.draws, search.random] : [
+      search.points,
+    ];
+    const combined = tries.filter(({ round }) => round === 0).length !== points;
+    return JSON.stringify({ combined, random });
   });
   const items = [...ways].map(([way, models]): Text => {
-    if (way === "grid" || way === "points") return t.tuning[way](told(models));
-    const { draws, seed, digits } = JSON.parse(way);
+    if (way === "") return t.tuning.grid(told(models));
+    const { combined, random } = JSON.parse(way);
+    if (random === undefined) return t.tuning.points({ models: told(models), combined });
     return t.tuning.random({
       models: told(models),
-      draws: number(draws),
-      seed: number(seed),
-      digits: number(digits),
+      draws: number(random.draws),
+      seed: number(random.seed),
+      digits: number(random.digits),
+      combined,
     });
   });
   const refined = Map.groupBy(tuned, roundsOf);

@@ -59,11 +59,16 @@ export const tuning = {
     rich`The models do not have the same budget of tries: ${o.counts}. Each try is run in every replicate, and the one with the best ${o.criterion} is kept; the test set has no part in it.`,
   triesOf: (o: { model: string; tries: string }) => `${o.model} ${o.tries}`,
   grid: (models: Text) => rich`${models}: tries are all combinations of the listed values.`,
-  points: (models: Text) => rich`${models}: tries are points that the study lists.`,
-  random: (o: { models: Text; draws: Text; seed: Text; digits: Text }) =>
-    rich`${o.models}: ${o.draws} tries are drawn at random ${
+  points: (o: { models: Text; combined: boolean }) =>
+    rich`${o.models}: tries are points that the study lists${
+      o.combined ? ", each combined with the other values" : ""
+    }.`,
+  random: (o: { models: Text; draws: Text; seed: Text; digits: Text; combined: boolean }) =>
+    rich`${o.models}: ${o.draws} points are drawn at random ${
       cite("randomSearch", "en")
-    } from the ranges below, by seed ${o.seed}, and rounded to ${o.digits} significant digits.`,
+    } from the ranges below, by seed ${o.seed}, and rounded to ${o.digits} significant digits${
+      o.combined ? "; each is combined with the other values" : ""
+    }.`,
   refined: (o: { models: Text; rounds: Text }) =>
     rich`${o.models}: rounds of refinement that follow: ${o.rounds}. Each tries further values between the best one so far and its nearest neighbours, by the same validation images; they count among the tries.`,
   ranges: {

@@ -60,11 +60,16 @@ export const tuning: typeof english.tuning = {
     fr`Les modèles n'ont pas le même budget d'essais : ${o.counts}. Chaque essai est refait à chaque répétition, et on garde celui qui a la meilleure ${o.criterion} ; l'ensemble de test n'y a aucune part.`,
   triesOf: (o) => `${o.model} ${o.tries}`,
   grid: (models) => fr`${models} : les essais sont toutes les combinaisons des valeurs listées.`,
-  points: (models) => fr`${models} : les essais sont des points que l'étude liste.`,
+  points: (o) =>
+    fr`${o.models} : les essais sont des points que l'étude liste${
+      o.combined ? ", chacun combiné aux autres valeurs" : ""
+    }.`,
   random: (o) =>
-    fr`${o.models} : ${o.draws} essais sont tirés au hasard ${
+    fr`${o.models} : ${o.draws} points sont tirés au hasard ${
       cite("randomSearch", "fr")
-    } dans les intervalles ci-dessous, par la graine ${o.seed}, et arrondis à ${o.digits} chiffres significatifs.`,
+    } dans les intervalles ci-dessous, par la graine ${o.seed}, et arrondis à ${o.digits} chiffres significatifs${
+      o.combined ? plain(" ; chacun est combiné aux autres valeurs") : ""
+    }.`,
   refined: (o) =>
     fr`${o.models} : tours d'affinage qui suivent : ${o.rounds}. Chacun essaie d'autres valeurs entre la meilleure jusque-là et ses plus proches voisines, d'après les mêmes images de validation ; elles comptent parmi les essais.`,
   ranges: {
