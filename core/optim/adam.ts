@@ -7,6 +7,15 @@ import { defineOptimizer } from "./optimizer.ts";
  * PyTorch.
  *
  * Kingma & Ba, *Adam: a method for stochastic optimization*, ICLR 2015.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { resolveHyperparameters } from "./hyperparameters.ts";
+ *
+ * const rule = adam.rule(resolveHyperparameters(adam, { weightDecay: 0.5 }) as never, 1);
+ * assert.ok(rule.kind === "adam" && rule.l2 === 0.5 && rule.decay === 0);
+ * ```
  */
 export const adam = defineOptimizer({
   name: "adam",

@@ -7,6 +7,16 @@ import { defineOptimizer } from "./optimizer.ts";
  * does not enter the moments.
  *
  * Loshchilov & Hutter, *Decoupled weight decay regularization*, ICLR 2019.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { resolveHyperparameters } from "./hyperparameters.ts";
+ *
+ * const values = resolveHyperparameters(adamw, { learningRate: 0.5, weightDecay: 0.5 });
+ * const { l2, decay } = adamw.rule(values as never, 1);
+ * assert.deepEqual([l2, decay], [0, 0.25]);
+ * ```
  */
 export const adamw = defineOptimizer({
   name: "adamw",

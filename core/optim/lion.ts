@@ -7,6 +7,15 @@ import { defineOptimizer } from "./optimizer.ts";
  * times smaller than AdamW's and its weight decay as many times larger.
  *
  * Chen et al., *Symbolic discovery of optimization algorithms*, NeurIPS 2023.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const values = { learningRate: 0.1, weightDecay: 0, beta1: 0.75, beta2: 0.5 };
+ * const rule = lion.rule(values, 1);
+ * assert.ok(rule.kind === "lion" && rule.gain1 === 0.25 && rule.gain2 === 0.5);
+ * ```
  */
 export const lion = defineOptimizer({
   name: "lion",

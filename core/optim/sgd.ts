@@ -6,6 +6,14 @@ import { defineOptimizer } from "./optimizer.ts";
  * g ← g + λθ; v ← μv + g; θ ← θ − ηv.
  *
  * Polyak, *Some methods of speeding up the convergence of iteration methods*, 1964.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const rule = sgd.rule({ learningRate: 0.1, weightDecay: 0.01, momentum: 0.9 }, 1);
+ * assert.ok(rule.kind === "momentum" && rule.l2 === 0.01 && rule.gain === 1);
+ * ```
  */
 export const sgd = defineOptimizer({
   name: "sgd",

@@ -142,7 +142,9 @@ function formulas(name: MethodName, { note: { models } }: SectionContext): Block
 
 /** Each schedule of the study with its formula and its models; nothing where all rates are constant. */
 function schedules(context: SectionContext): Block[] {
-  const { note: { models }, t, number, list, titleOf } = context;
+  const { note, t, number, list, titleOf } = context;
+  // Whoever finds its own step lengths takes no schedule.
+  const models = note.models.filter(({ optimizer }) => optimizer !== "lbfgs");
   const c = t.concepts;
   const byForm = groupBy(
     models.flatMap((model) => model.schedules.map((schedule) => ({ model, schedule }))),

@@ -75,7 +75,7 @@ export const concepts = {
     } and so damp oscillations:`,
     adam: rich`**Adam** ${
       cite("adam", "en")
-    } divides the running mean of gradients by the root of their running mean square, both corrected for starting at zero; its decay is coupled, so that it too is divided:`,
+    } divides the running mean of gradients by the root of their running mean square, both in its usual form corrected for starting at zero; its decay is coupled, so that it too is divided:`,
     adamw: rich`**AdamW** ${
       cite("adamw", "en")
     } is Adam with decoupled decay: parameters shrink at the same relative rate whatever their gradients:`,

@@ -81,7 +81,7 @@ export const concepts: typeof english.concepts = {
     }, ce qui amortit les oscillations :`,
     adam: fr`**Adam** ${
       cite("adam", "fr")
-    } divise la moyenne glissante des gradients par la racine de la moyenne glissante de leurs carrés, l'une et l'autre corrigées de leur départ à zéro ; sa dégradation des poids est couplée, donc divisée elle aussi :`,
+    } divise la moyenne glissante des gradients par la racine de la moyenne glissante de leurs carrés, l'une et l'autre, dans sa forme usuelle, corrigées de leur départ à zéro ; sa dégradation des poids est couplée, donc divisée elle aussi :`,
     adamw: fr`**AdamW** ${
       cite("adamw", "fr")
     } est Adam avec une dégradation découplée : les paramètres diminuent dans une même proportion quels que soient leurs gradients :`,
