@@ -40,6 +40,11 @@ export async function main(args: string[]): Promise<number> {
     (value: string, earlier: string[] = []) => [...earlier, value],
   ] as const;
 
+  const replicate = [
+    "--replicate <label>",
+    "which of the model's replicates: seed=2 (default: the first)",
+  ] as const;
+
   program.command("run").description("bring studies up to date, write their notes and the lock")
     .argument("[study...]", "studies to run (default: all)")
     .option(...set)
@@ -84,6 +89,16 @@ export async function main(args: string[]): Promise<number> {
     .action(async (study, node, port, options) => {
       const { get } = await import("./commands/get.ts");
       code = await get(study, node, port, { ...globals(), ...options });
+    });
+  program.command("export").description("write trained heads as .safetensors and .onnx")
+    .argument("<study>")
+    .argument("[model]", "a model of the study (default: all)")
+    .option(...replicate)
+    .option("-o, --output <folder>", "where to (default: here)")
+    .option(...set)
+    .action(async (study, model, options) => {
+      const { exportHeads } = await import("./commands/export.ts");
+      code = await exportHeads(study, model, { ...globals(), ...options });
     });
   program.command("verify").description("recompute from nothing and compare with what is committed")
     .argument("[study...]")

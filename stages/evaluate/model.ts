@@ -5,14 +5,13 @@
  */
 import { createAnswers } from "../../core/metrics/answers.ts";
 import { createHead, type HeadDescription } from "../../core/nn/registry.ts";
-import type { Parameters } from "../../core/nn/head.ts";
 import { createCore } from "../../core/create_core.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
 import type { TrainingSummary } from "../../data/artifacts/summary.ts";
 import { readEmbeddedSamples, rowsOf, sizesOf, streamRows } from "../../data/embedded_samples.ts";
 import { stringifyCsv } from "../../data/formats/csv.ts";
-import { decodeSafetensors, encodeSafetensors } from "../../data/formats/safetensors.ts";
-import { getTensor } from "../../data/formats/tensor.ts";
+import { encodeSafetensors } from "../../data/formats/safetensors.ts";
+import { readWeights } from "../../data/weights.ts";
 import { defineStep } from "../../pipeline/stage.ts";
 import { scoreModel } from "./score_model.ts";
 import { bootstrapSection, settingsSection } from "./section.ts";
@@ -56,7 +55,7 @@ export default defineStep({
     using core = await createCore({ profile, read: asset, threads, note, onDevice: device });
     const description = { name: training.head, ...training.headOptions } as HeadDescription;
     const head = createHead(core, description, sizesOf(samples));
-    head.load(readParameters(await inputs.weights.bytes()));
+    head.load(readWeights(await inputs.weights.bytes()));
     const { probabilities, predicted } = await head.predict(streamRows(samples, rows, WINDOW));
     const labels = rows.map((row) => samples.labels[row]);
 
@@ -86,11 +85,3 @@ export default defineStep({
     await outputs.metrics.json({ ...metrics, training });
   },
 });
-
-function readParameters(bytes: Uint8Array<ArrayBuffer>): Parameters {
-  const tensors = decodeSafetensors(bytes, "weights");
-  return Object.fromEntries([...tensors].map(([name, { shape }]) => {
-    const { data } = getTensor(tensors, name, "F32", shape);
-    return [name, { shape, data: Float32Array.from(data) }];
-  }));
-}
