@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { FITS } from "../../data/formats/image_file.ts";
 import { InterruptedError } from "../engine/errors.ts";
 import { StudyError } from "../study/study_error.ts";
 import { DONE, FAILED, INTERRUPTED, USAGE } from "./exit_codes.ts";
@@ -99,6 +100,29 @@ export async function main(args: string[]): Promise<number> {
     .action(async (study, model, options) => {
       const { exportHeads } = await import("./commands/export.ts");
       code = await exportHeads(study, model, { ...globals(), ...options });
+    });
+  program.command("predict")
+    .description("tell what a trained model says of image files; they are test data only")
+    .argument("<study>")
+    .argument("<model>", "a model of the study")
+    .argument("<images...>", "image files (PNG, JPEG, WebP, GIF, TIFF) and folders of them")
+    .option(...replicate)
+    .addOption(
+      new Option(
+        "--fit <how>",
+        "how an image of another ratio is brought to the study's size: all of it between black " +
+          "bars (contain; default for grey images), its middle (cover; default for RGB), stretched (fill)",
+      ).choices(FITS),
+    )
+    .option(
+      "--invert",
+      "turn dark ink on light paper into light ink on dark, as letterforms have it",
+    )
+    .option("--csv <file>", "also write every class's probability of each file")
+    .option(...set)
+    .action(async (study, model, images, options) => {
+      const { predict } = await import("./commands/predict.ts");
+      code = await predict(study, model, images, { ...globals(), ...options });
     });
   program.command("verify").description("recompute from nothing and compare with what is committed")
     .argument("[study...]")
