@@ -10,6 +10,7 @@ import type { Optimizer } from "../optim/optimizer.ts";
 import type { Random } from "../random/stream.ts";
 import type { StreamedSamples } from "./feature_source.ts";
 import type { Initialization } from "./initialization.ts";
+import type { LayerForm } from "./layers/layer.ts";
 import type { MixUp, Regularization, TrainingLoss } from "./regularization.ts";
 import type { RowWindow } from "./row_windows.ts";
 
@@ -120,10 +121,23 @@ export interface InitializeOptions {
   dropout?: Random;
 }
 
+/** One layer of a head as it stands there, as plain data. */
+export interface HeadLayer {
+  readonly form: LayerForm;
+  /** Names of its arrays in {@linkcode Head.save}, by their names within the layer. */
+  readonly arrays: Readonly<Record<string, string>>;
+}
+
 /** A trainable model. */
 export interface Head {
   /** As study files spell it: `softmax`. */
   readonly name: string;
+  /** Shape of one sample: `[d]`, or `[height, width, channels]` of what lies in the rows. */
+  readonly inputs: Shape;
+  /** Number of classes k. */
+  readonly classes: number;
+  /** First to last; the last one computes the logits. */
+  readonly layers: readonly HeadLayer[];
   /** Number of trained numbers. */
   readonly parameters: number;
   /**

@@ -8,6 +8,7 @@ import type {
   EpochResult,
   Evaluation,
   Head,
+  HeadLayer,
   InitializeOptions,
   Parameters,
   Prediction,
@@ -105,10 +106,11 @@ interface Training {
 
 class Network implements Head {
   readonly name: string;
+  readonly inputs: Shape;
+  readonly classes: number;
+  readonly layers: readonly HeadLayer[];
   readonly parameters: number;
   readonly #core: Core;
-  readonly #inputs: Shape;
-  readonly #classes: number;
   readonly #layers: readonly NetworkLayer[];
   readonly #saved: readonly SavedArray[];
   readonly #trained: readonly Required<SavedArray>[];
@@ -118,8 +120,8 @@ class Network implements Head {
   constructor(core: Core, { name, inputs, layers, classes }: NetworkOptions) {
     this.name = name;
     this.#core = core;
-    this.#inputs = inputs;
-    this.#classes = classes;
+    this.inputs = inputs;
+    this.classes = classes;
     const placed = place(name, inputs, layers, classes);
     const saved: SavedArray[] = [];
     this.#layers = placed.map(({ input, shaped }, i) => {
@@ -129,11 +131,17 @@ class Network implements Head {
         const shape = spec.held ?? spec.shape;
         const tensor = parameters[spec.name] = core.tensor(shape);
         if (spec.trained) gradients[spec.name] = core.tensor(shape);
-        const full = layers.length > 1 ? `${i}.${spec.name}` : spec.name;
-        saved.push({ name: full, spec, tensor, gradient: gradients[spec.name], layer: i });
+        const name = nameIn(layers, i, spec);
+        saved.push({ name, spec, tensor, gradient: gradients[spec.name], layer: i });
       }
       return { name: layers[i].name, input, shaped, parameters, gradients };
     });
+    this.layers = placed.map(({ shaped }, i) => ({
+      form: layers[i].form,
+      arrays: Object.fromEntries(
+        shaped.parameters.map((spec) => [spec.name, nameIn(layers, i, spec)]),
+      ),
+    }));
     this.#saved = saved;
     this.#trained = saved.filter((array): array is Required<SavedArray> => array.spec.trained);
     this.parameters = this.#trained.reduce((sum, { spec }) => sum + sizeOf(spec.shape), 0);
@@ -222,7 +230,7 @@ class Network implements Head {
           const result = await inBatches(
             this.#core,
             part,
-            { batchSize, classes: this.#classes, mixUp },
+            { batchSize, classes: this.classes, mixUp },
             (batch) => passes = this.#forward(batch, space, "train", steps),
             (batch) => {
               loss.of(batch, first);
@@ -307,7 +315,7 @@ class Network implements Head {
       const { losses, predicted, labels } = await inBatches(
         this.#core,
         samples,
-        { batchSize: n, classes: this.#classes },
+        { batchSize: n, classes: this.classes },
         (batch) => passes = this.#forward(batch, space, "train", 0),
         (batch) => {
           loss.of(batch, 0);
@@ -359,7 +367,7 @@ class Network implements Head {
           await inBatches(
             core,
             part,
-            { batchSize, classes: this.#classes },
+            { batchSize, classes: this.classes },
             (batch) => passes = this.#forward(batch, space, "evaluate", 0),
             (batch) => {
               // Sums of what is not negative: zero where all of it is.
@@ -395,7 +403,7 @@ class Network implements Head {
     const { losses, predicted, labels } = await this.#run(samples, false);
     const correct = countEqual(predicted, labels);
     return {
-      classLosses: meanByClass(losses, labels, this.#classes),
+      classLosses: meanByClass(losses, labels, this.classes),
       loss: mean(losses),
       accuracy: correct / labels.length,
       correct,
@@ -434,7 +442,7 @@ class Network implements Head {
           await inBatches(
             this.#core,
             part,
-            { batchSize, classes: this.#classes, probabilities },
+            { batchSize, classes: this.classes, probabilities },
             (batch) => this.#forward(batch, space, "evaluate", 0),
             ({ logits, labels, losses }) =>
               this.#core.softmaxCrossEntropy({ logits, labels, losses }),
@@ -464,7 +472,7 @@ class Network implements Head {
   #forward(batch: Batch, space: Workspace, mode: Mode, steps: number): ForwardPass[] {
     const core = this.#core;
     const [m] = batch.features.shape;
-    let value = core.reshape(batch.features, [m, ...this.#inputs]);
+    let value = core.reshape(batch.features, [m, ...this.inputs]);
     return this.#layers.map(({ shaped, parameters }, i) => {
       const input = value;
       if (shaped.passesOn(mode)) value = core.reshape(input, [m, ...shaped.output.shape]);
@@ -504,7 +512,7 @@ class Network implements Head {
   }
 
   #checkFeatures(samples: Samples | StreamedSamples): void {
-    const d = sizeOf(this.#inputs);
+    const d = sizeOf(this.inputs);
     const shape = "source" in samples
       ? [samples.source.rows, samples.source.dimension]
       : samples.features.shape;
@@ -557,6 +565,11 @@ class Network implements Head {
     for (const tensor of this.#training?.states.flat() ?? []) this.#core.free(tensor);
     this.#training = undefined;
   }
+}
+
+/** Name of a layer's array in the whole network. */
+function nameIn(layers: readonly Layer[], i: number, { name }: ParameterSpec): string {
+  return layers.length > 1 ? `${i}.${name}` : name;
 }
 
 /** Gives each layer what the one before it gives. */

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { FITS } from "../../data/formats/image_file.ts";
 import { InterruptedError } from "../engine/errors.ts";
 import { StudyError } from "../study/study_error.ts";
 import { DONE, FAILED, INTERRUPTED, USAGE } from "./exit_codes.ts";
@@ -44,6 +45,11 @@ export async function main(args: string[]): Promise<number> {
     "--set <path=value>",
     "override a value: --set train.learningRate=0.01 (may be repeated)",
     (value: string, earlier: string[] = []) => [...earlier, value],
+  ] as const;
+
+  const replicate = [
+    "--replicate <label>",
+    "which of the model's replicates: seed=2 (default: the first)",
   ] as const;
 
   program.command("run").description("bring studies up to date, write their notes and the lock")
@@ -90,6 +96,39 @@ export async function main(args: string[]): Promise<number> {
     .action(async (study, node, port, options) => {
       const { get } = await import("./commands/get.ts");
       code = await get(study, node, port, { ...globals(), ...options });
+    });
+  program.command("export").description("write trained heads as .safetensors and .onnx")
+    .argument("<study>")
+    .argument("[model]", "a model of the study (default: all)")
+    .option(...replicate)
+    .option("-o, --output <folder>", "where to (default: here)")
+    .option(...set)
+    .action(async (study, model, options) => {
+      const { exportHeads } = await import("./commands/export.ts");
+      code = await exportHeads(study, model, { ...globals(), ...options });
+    });
+  program.command("predict")
+    .description("tell what a trained model says of image files; they are test data only")
+    .argument("<study>")
+    .argument("<model>", "a model of the study")
+    .argument("<images...>", "image files (PNG, JPEG, WebP, GIF, TIFF) and folders of them")
+    .option(...replicate)
+    .addOption(
+      new Option(
+        "--fit <how>",
+        "how an image of another ratio is brought to the study's size: all of it between black " +
+          "bars (contain; default for grey images), its middle (cover; default for RGB), stretched (fill)",
+      ).choices(FITS),
+    )
+    .option(
+      "--invert",
+      "turn dark ink on light paper into light ink on dark, as letterforms have it",
+    )
+    .option("--csv <file>", "also write every class's probability of each file")
+    .option(...set)
+    .action(async (study, model, images, options) => {
+      const { predict } = await import("./commands/predict.ts");
+      code = await predict(study, model, images, { ...globals(), ...options });
     });
   program.command("verify").description("recompute from nothing and compare with what is committed")
     .argument("[study...]")

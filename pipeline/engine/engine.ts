@@ -4,14 +4,16 @@
  * @module
  */
 import { join } from "node:path";
-import type { Plan, PlanInput } from "../plan.ts";
+import type { Plan, PlanInput, PlanNode } from "../plan.ts";
+import type { Profile } from "../stage.ts";
 import { ClosureFinder } from "./closure.ts";
 import type { EventSink } from "./events.ts";
 import { Executor } from "./executor.ts";
 import { FileIndex } from "./file_index.ts";
 import { KeyMaker } from "./key.ts";
-import type { DescribeDifference, NodeRunner } from "./run_node.ts";
-import { type PlanResult, type RunOptions, runPlan } from "./run_plan.ts";
+import type { NodeRecord, OutputRecord } from "./record.ts";
+import { type DescribeDifference, type NodeRunner, type NodeWatcher, runNode } from "./run_node.ts";
+import { DEFAULT_MEMORY_MIB, type PlanResult, type RunOptions, runPlan } from "./run_plan.ts";
 import { machineCapacity, Slots } from "./slots.ts";
 import { planStatus, type StatusResult } from "./status.ts";
 import { Store } from "./store.ts";
@@ -93,6 +95,42 @@ export class Engine implements AsyncDisposable {
       signal,
       ...options,
     });
+  }
+
+  /**
+   * Runs one node of a plan on other inputs than the plan's: as any node in its own process, cached
+   * under the key that these inputs give it.
+   *
+   * @param inputs Artifacts of the store by port; ports that gather have none.
+   * @throws {Error} as {@linkcode runNode} does.
+   */
+  async runApart(
+    node: PlanNode,
+    profile: Profile,
+    inputs: Readonly<Record<string, OutputRecord>>,
+    watcher: NodeWatcher,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<NodeRecord> {
+    const label = { model: "", replicate: "", candidate: "" };
+    const apart: PlanNode = {
+      ...node,
+      inputs: Object.fromEntries(
+        Object.keys(inputs).map((port) => [port, [{ node: "", port, label }]]),
+      ),
+    };
+    this.#keys.prepare([apart]);
+    const key = this.#keys.of(apart, profile, ({ port }) => inputs[port].digest);
+    const { memoryMiB = DEFAULT_MEMORY_MIB, parallel = false } = node.step.resources ?? {};
+    using slot = await this.#slots.take({ memoryMiB, parallel });
+    return this.store.findRecord(key.key) ?? await runNode(
+      this.#runner,
+      apart,
+      key,
+      { threads: slot.threads, profile },
+      ({ port }) => inputs[port],
+      watcher,
+      signal,
+    );
   }
 
   /** What a run would do, without doing it. */

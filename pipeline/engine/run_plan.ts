@@ -22,7 +22,7 @@ import type { Slots } from "./slots.ts";
 /** A damaged input is computed again this often before the node gives up. */
 const REPAIRS = 3;
 const LOCK_POLL_MS = 100;
-const DEFAULT_MEMORY_MIB = 256;
+export const DEFAULT_MEMORY_MIB = 256;
 
 /** How to run a plan. */
 export interface RunOptions {

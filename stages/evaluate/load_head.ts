@@ -6,11 +6,12 @@
 import type { FittedArrays, FittedHead } from "../../core/fitted/fitted_head.ts";
 import { type FittedSizes, loadFitted } from "../../core/fitted/load.ts";
 import type { FittedDescription } from "../../core/fitted/registry.ts";
-import type { Head, Parameters } from "../../core/nn/head.ts";
+import type { Head } from "../../core/nn/head.ts";
 import { createHead, type HeadDescription, type HeadSizes } from "../../core/nn/registry.ts";
 import type { Core } from "../../core/ops.ts";
 import type { FittedSummary, TrainingSummary } from "../../data/artifacts/summary.ts";
 import { getTensor, type Tensor } from "../../data/formats/tensor.ts";
+import { parametersOf } from "../../data/weights.ts";
 
 /** Arrays of a file by name. */
 export type TensorFile = ReadonlyMap<string, Tensor>;
@@ -30,7 +31,7 @@ export function loadHead(
 ): Head {
   const description = { name: training.head, ...training.headOptions } as HeadDescription;
   const head = createHead(core, description, sizes);
-  head.load(readParameters(weights));
+  head.load(parametersOf(weights));
   return head;
 }
 
@@ -43,13 +44,6 @@ export function loadFittedHead(
 ): FittedHead {
   const description = { name, ...headOptions } as FittedDescription;
   return loadFitted(core, description, readArrays(weights), sizes);
-}
-
-function readParameters(weights: TensorFile): Parameters {
-  return Object.fromEntries([...weights].map(([name, { shape }]) => {
-    const { data } = getTensor(weights, name, "F32", shape);
-    return [name, { shape, data: Float32Array.from(data) }];
-  }));
 }
 
 function readArrays(weights: TensorFile): FittedArrays {

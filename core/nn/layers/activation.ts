@@ -21,6 +21,7 @@ export function activation(of: Activation): Layer {
   }
   return {
     name: [kind, ...Object.values(numbers)].join(" "),
+    form: of,
     shaped: (extent) =>
       shapedLayer({
         output: extent,

@@ -40,6 +40,7 @@ export function batchNormalization(options: BatchNormalizationOptions = {}): Lay
   check("momentum", "(0, 1]", momentum, momentum > 0 && momentum <= 1);
   return {
     name,
+    form: { kind: "batchNormalization", epsilon },
     shaped(extent) {
       const channels = extent.shape.at(-1)!;
       const places = sizeOf(extent.shape.slice(0, -1));

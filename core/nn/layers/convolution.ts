@@ -34,6 +34,7 @@ export function convolution(options: ConvolutionOptions): Layer {
   const window = square(name, { size, stride, padding });
   return {
     name,
+    form: { kind: "convolution", window },
     shaped(extent) {
       const [height, width, channels] = imageOf(extent);
       const [rows, columns] = windowsAlong([height, width], window);

@@ -21,6 +21,7 @@ export function dense({ outputs }: DenseOptions): Layer {
   checkCount("dense", "outputs", outputs);
   return {
     name: `dense ${outputs}`,
+    form: { kind: "dense" },
     shaped(extent) {
       const inputs = featuresOf(extent);
       return shapedLayer({

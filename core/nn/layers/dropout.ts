@@ -25,6 +25,7 @@ export function dropout({ rate }: DropoutOptions): Layer {
   }
   return {
     name: `dropout ${rate}`,
+    form: { kind: "dropout", rate },
     shaped: (extent) =>
       shapedLayer({
         output: extent,

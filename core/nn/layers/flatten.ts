@@ -15,6 +15,7 @@ import { type Layer, shapedLayer } from "./layer.ts";
 export function flatten(): Layer {
   return {
     name: "flatten",
+    form: { kind: "flatten" },
     shaped: (extent) =>
       shapedLayer({
         output: extent.shape.length === 1

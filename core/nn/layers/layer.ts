@@ -6,6 +6,8 @@
  */
 import type { Core, FloatTensor, Shape } from "../../ops.ts";
 import type { DropoutMask } from "../../random/dropout_mask.ts";
+import type { Window } from "../../window.ts";
+import type { Activation } from "../activations.ts";
 
 /** Layers such as dropout and batch normalisation compute otherwise in training. */
 export type Mode = "train" | "evaluate";
@@ -101,10 +103,25 @@ export interface ShapedLayer {
   backward(core: Core, pass: BackwardPass): void;
 }
 
+/**
+ * What a layer computes in evaluation, as plain data: besides its parameters, all that a program
+ * elsewhere must be told to compute the same.
+ */
+export type LayerForm =
+  | { readonly kind: "dense" }
+  | { readonly kind: "convolution"; readonly window: Window }
+  | { readonly kind: "maxPooling"; readonly window: Window }
+  | { readonly kind: "averagePooling"; readonly window: Window }
+  | { readonly kind: "batchNormalization"; readonly epsilon: number }
+  | { readonly kind: "flatten" }
+  | { readonly kind: "dropout"; readonly rate: number }
+  | Activation;
+
 /** A layer, before it is known what it is given. */
 export interface Layer {
   /** For messages: `dense 512`. */
   readonly name: string;
+  readonly form: LayerForm;
   /** @throws {RangeError} if it does not take such inputs, with what it takes. */
   shaped(input: Extent): ShapedLayer;
 }

@@ -16,7 +16,7 @@ export interface PoolingOptions {
 
 /** A layer that reduces each channel of images window by window. */
 export function pooling(
-  kind: string,
+  kind: "max" | "average",
   { size, stride = size, padding = 0 }: PoolingOptions,
   passes: (window: Window) => Pick<ShapedLayer, "forward" | "backward">,
 ): Layer {
@@ -29,6 +29,7 @@ export function pooling(
   }
   return {
     name,
+    form: { kind: `${kind}Pooling`, window },
     shaped(extent) {
       const [height, width, channels] = imageOf(extent);
       return shapedLayer({

@@ -1,0 +1,21 @@
+import type { Parameters } from "../core/nn/head.ts";
+import { decodeSafetensors } from "./formats/safetensors.ts";
+import { getTensor, type Tensor } from "./formats/tensor.ts";
+
+/**
+ * Reads the `weights` port: a head's parameters, to be given to `Head.load`.
+ *
+ * @throws {SyntaxError} if the file is damaged.
+ * @throws {TypeError} if an array is not F32.
+ */
+export function readWeights(bytes: Uint8Array<ArrayBuffer>): Parameters {
+  return parametersOf(decodeSafetensors(bytes, "weights"));
+}
+
+/** The same, of a file that was read. */
+export function parametersOf(tensors: ReadonlyMap<string, Tensor>): Parameters {
+  return Object.fromEntries([...tensors].map(([name, { shape }]) => {
+    const { data } = getTensor(tensors, name, "F32", shape);
+    return [name, { shape, data: Float32Array.from(data) }];
+  }));
+}

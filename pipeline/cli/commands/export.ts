@@ -1,0 +1,112 @@
+/**
+ * `constat export`: writes trained heads as files that other programs run.
+ *
+ * @module
+ */
+import { join, relative, resolve } from "node:path";
+import { createHead } from "../../../core/nn/registry.ts";
+import { createReferenceCore } from "../../../core/reference/core.ts";
+import { encodeOnnx } from "../../../data/formats/onnx.ts";
+import { headModel } from "../../../data/onnx/head_model.ts";
+import { canonicalJson } from "../../canonical.ts";
+import { sha256 } from "../../digest.ts";
+import { chooseModels, type EvaluatedModel } from "../evaluated_models.ts";
+import { DONE } from "../exit_codes.ts";
+import { type GlobalOptions, loadPlans, openEngine } from "../project.ts";
+import { textTable } from "../render/table.ts";
+import { readTrainedHead, StudyResults, type TrainedHead } from "../trained_head.ts";
+
+/** Options of `export`. */
+export interface ExportOptions extends GlobalOptions {
+  output?: string;
+  replicate?: string;
+  set?: string[];
+}
+
+/**
+ * Writes the trained head of a model as `.safetensors` and `.onnx`.
+ *
+ * @param model Name of the model; every model of the study without.
+ */
+export async function exportHeads(
+  study: string,
+  model: string | undefined,
+  options: ExportOptions,
+): Promise<number> {
+  const plan = (await loadPlans([study], options.set ?? []))[0]!;
+  const { replicate } = options;
+  const models = chooseModels(plan, { model, replicate });
+  await using engine = openEngine(options);
+  const results = new StudyResults(engine, plan);
+  const folder = resolve(options.output ?? ".");
+  const written: Written[] = [];
+  for (const own of models) {
+    const head = await readTrainedHead(results, own);
+    const base = [study, own.model, own.replicate].filter((part) => part !== "").join("-")
+      .replace(/[^\w.=+-]+/g, "-");
+    const files = {
+      [`${base}.safetensors`]: head.weights.bytes,
+      [`${base}.onnx`]: await encodeOnnx(describe(study, own, head)),
+    };
+    Deno.mkdirSync(folder, { recursive: true });
+    for (const [name, bytes] of Object.entries(files)) {
+      const path = join(folder, name);
+      Deno.writeFileSync(path, bytes);
+      written.push({
+        file: relative(Deno.cwd(), path),
+        model: own.model,
+        replicate: own.replicate,
+        head: head.summary.head,
+        bytes: bytes.length,
+        sha256: sha256(bytes),
+      });
+    }
+  }
+  report(written, options);
+  return DONE;
+}
+
+/** A file that was written. */
+interface Written {
+  file: string;
+  model: string;
+  replicate: string;
+  head: string;
+  bytes: number;
+  sha256: string;
+}
+
+function describe(study: string, { model, replicate }: EvaluatedModel, trained: TrainedHead) {
+  const { classes, weights, embedding, sizes, parameters } = trained;
+  const core = createReferenceCore();
+  const head = createHead(core, trained.description, sizes);
+  head.load(parameters); // Refuses weights that are not of this head.
+  return headModel(head, parameters, {
+    name: `${study} ${model}`,
+    description: `Trained head of model ${model} of study ${study}: embeddings to probabilities.`,
+    classes: classes.names,
+    metadata: {
+      titles: JSON.stringify(classes.titles),
+      study,
+      model,
+      replicate,
+      head: canonicalJson(trained.description),
+      embedding: canonicalJson({ step: embedding.step.name, params: embedding.params }),
+      weights_sha256: weights.digest,
+    },
+  });
+}
+
+function report(written: readonly Written[], { json }: GlobalOptions): void {
+  if (json) {
+    for (const file of written) console.log(JSON.stringify({ type: "export.file", ...file }));
+    return;
+  }
+  const rows = written.map(({ file, model, replicate, head, sha256 }) => [
+    [model, replicate].filter((part) => part !== "").join(" "),
+    head,
+    sha256.slice(0, 12),
+    file,
+  ]);
+  console.log(textTable(["model", "head", "SHA-256", "file"], rows));
+}
