@@ -68,6 +68,26 @@ export function resolveMaxFeatures(asked: ForestOptions["maxFeatures"], dimensio
  * {@linkcode TreeGrower}.
  *
  * @throws {RangeError} if an option is out of its range, or there is no sample.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { predictForest } from "./forest.ts";
+ * import { createReferenceGrower } from "./reference/tree_grower.ts";
+ *
+ * const x = new Float32Array([0, 1, 2, 10, 11, 12]);
+ * const labels = new Int32Array([0, 0, 0, 1, 1, 1]);
+ * const { forest } = await fitForest({ x, labels, dimension: 1, classes: 2 }, {
+ *   trees: 10,
+ *   maxFeatures: "sqrt",
+ *   maxDepth: null,
+ *   minLeaf: 1,
+ *   bins: 256,
+ *   bootstrap: false,
+ *   classWeight: "uniform",
+ * }, { seed: 1, createGrower: createReferenceGrower });
+ * assert.deepEqual([...predictForest(forest, new Float32Array([-5, 20]), 2)], [1, 0, 0, 1]);
+ * ```
  */
 export async function fitForest(
   samples: LabelledRows,

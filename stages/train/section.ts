@@ -55,6 +55,8 @@ export const trainSection = z.strictObject({ ...common, ...hyperparameters() })
       const input = section[name as keyof typeof section];
       context.addIssue({ code: "custom", path: [name], message, input });
     }
+    // No optimiser is asked for; the study is told what has no effect (TRAINING_KEYS).
+    if (typeof section.head !== "string") return;
     const optimizer: Optimizer = OPTIMIZERS[section.optimizer];
     for (const [name, value] of Object.entries(given(section))) {
       const known = Object.hasOwn(optimizer.hyperparameters, name);
