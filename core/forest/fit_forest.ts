@@ -4,7 +4,13 @@ import { stream } from "../random/stream.ts";
 import { binFeatures } from "./bin_features.ts";
 import { type ClassWeight, classWeights } from "./class_weights.ts";
 import { type Forest, leafOf } from "./forest.ts";
-import type { BinnedSamples, GrownTree, TreeGrower, TreeLimits } from "./tree_grower.ts";
+import {
+  type BinnedSamples,
+  GREATEST_WEIGHT,
+  type GrownTree,
+  type TreeGrower,
+  type TreeLimits,
+} from "./tree_grower.ts";
 
 /** Options of {@linkcode fitForest}. */
 export interface ForestOptions {
@@ -97,6 +103,7 @@ export async function fitForest(
   const { x, labels, dimension: d, classes: k } = samples;
   const n = labels.length;
   const { bins, bootstrap, maxDepth, minLeaf, trees } = options;
+  checkRange("the number of samples", n, 1, GREATEST_WEIGHT);
   checkRange("trees", trees, 1, 10_000);
   checkRange("bins", bins, 2, 256);
   checkRange("minLeaf", minLeaf, 1, n);
