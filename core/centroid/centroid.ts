@@ -24,8 +24,21 @@ export interface Centroids {
  * (Tibshirani, Hastie, Narasimhan & Chu 2002) as scikit-learn has them. Sums are in binary64, in the
  * order of the samples. The scale is that under which the training samples are most likely.
  *
- * @throws {RangeError} if a class has no training sample, or for shrinkage, if there are not more samples than
- * classes or all samples of each class are equal.
+ * @throws {RangeError} if a class has no training sample, or for shrinkage, if there are not more
+ * samples than classes or all samples of each class are equal.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const { centroids } = fitCentroid({
+ *   x: new Float32Array([0, 2, 9, 11]),
+ *   labels: new Int32Array([0, 0, 1, 1]),
+ *   dimension: 1,
+ *   classes: 2,
+ * }, { metric: "euclidean", shrinkage: 0 });
+ * assert.deepEqual([...centroids.data], [1, 10]);
+ * ```
  */
 export function fitCentroid(
   samples: LabelledRows,

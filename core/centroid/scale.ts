@@ -11,6 +11,26 @@ export function softmaxOfDistances(squares: Float64Array, scale: number): Float6
   return weights.map((weight) => weight / total);
 }
 
+/** Σ_c p_c D_c − D_label of one sample, without making arrays: there are millions of these. */
+function slopeOf(
+  squares: Float64Array,
+  from: number,
+  k: number,
+  label: number,
+  scale: number,
+): number {
+  let least = Infinity;
+  for (let c = 0; c < k; c++) least = Math.min(least, squares[from + c]);
+  let total = 0;
+  let weighted = 0;
+  for (let c = 0; c < k; c++) {
+    const weight = exp(-scale * (squares[from + c] - least));
+    total += weight;
+    weighted += weight * squares[from + c];
+  }
+  return weighted / total - squares[from + label];
+}
+
 /** Halvings of the range that the scale is sought in: more than binary32 tells apart. */
 const HALVINGS = 40;
 /** The range, as powers of 2 over the mean squared distance. */
@@ -31,13 +51,7 @@ export function fitScale(squares: Float64Array, labels: Int32Array, k: number): 
   if (mean === 0) return 1;
   const slope = (scale: number) => {
     let sum = 0;
-    labels.forEach((label, i) => {
-      const own = squares.subarray(i * k, (i + 1) * k);
-      const p = softmaxOfDistances(own, scale);
-      let expected = 0;
-      for (let c = 0; c < k; c++) expected += p[c] * own[c];
-      sum += expected - own[label];
-    });
+    for (let i = 0; i < labels.length; i++) sum += slopeOf(squares, i * k, k, labels[i], scale);
     return sum;
   };
   // Halved by ratio: roots are rounded alike everywhere.

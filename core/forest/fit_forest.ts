@@ -4,7 +4,13 @@ import { stream } from "../random/stream.ts";
 import { binFeatures } from "./bin_features.ts";
 import { type ClassWeight, classWeights } from "./class_weights.ts";
 import { type Forest, leafOf } from "./forest.ts";
-import type { BinnedSamples, GrownTree, TreeGrower, TreeLimits } from "./tree_grower.ts";
+import {
+  type BinnedSamples,
+  GREATEST_WEIGHT,
+  type GrownTree,
+  type TreeGrower,
+  type TreeLimits,
+} from "./tree_grower.ts";
 
 /** Options of {@linkcode fitForest}. */
 export interface ForestOptions {
@@ -68,6 +74,26 @@ export function resolveMaxFeatures(asked: ForestOptions["maxFeatures"], dimensio
  * {@linkcode TreeGrower}.
  *
  * @throws {RangeError} if an option is out of its range, or there is no sample.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { predictForest } from "./forest.ts";
+ * import { createReferenceGrower } from "./reference/tree_grower.ts";
+ *
+ * const x = new Float32Array([0, 1, 2, 10, 11, 12]);
+ * const labels = new Int32Array([0, 0, 0, 1, 1, 1]);
+ * const { forest } = await fitForest({ x, labels, dimension: 1, classes: 2 }, {
+ *   trees: 10,
+ *   maxFeatures: "sqrt",
+ *   maxDepth: null,
+ *   minLeaf: 1,
+ *   bins: 256,
+ *   bootstrap: false,
+ *   classWeight: "uniform",
+ * }, { seed: 1, createGrower: createReferenceGrower });
+ * assert.deepEqual([...predictForest(forest, new Float32Array([-5, 20]), 2)], [1, 0, 0, 1]);
+ * ```
  */
 export async function fitForest(
   samples: LabelledRows,
@@ -77,6 +103,7 @@ export async function fitForest(
   const { x, labels, dimension: d, classes: k } = samples;
   const n = labels.length;
   const { bins, bootstrap, maxDepth, minLeaf, trees } = options;
+  checkRange("the number of samples", n, 1, GREATEST_WEIGHT);
   checkRange("trees", trees, 1, 10_000);
   checkRange("bins", bins, 2, 256);
   checkRange("minLeaf", minLeaf, 1, n);

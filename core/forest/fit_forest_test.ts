@@ -130,6 +130,15 @@ const REFUSED: [Partial<ForestOptions>, RegExp][] = [
   [{ maxFeatures: 7 }, /maxFeatures must be in \[1, 6\], .+: current value is 7$/],
 ];
 
+Deno.test("fitForest() refuses to grow on nothing", async () => {
+  const nothing = { x: new Float32Array(), labels: new Int32Array(), dimension: 3, classes: 2 };
+  await assert.rejects(fitForest(nothing, OPTIONS, { seed: 1, ...compiled }), {
+    name: "RangeError",
+    message: "Cannot grow a forest as the number of samples must be an integer in [1, 67108864]: " +
+      "current value is 0",
+  });
+});
+
 for (const [options, message] of REFUSED) {
   Deno.test(`fitForest() refuses ${JSON.stringify(options)}`, async () => {
     await assert.rejects(

@@ -37,6 +37,23 @@ export function fitKnn(samples: LabelledRows, { neighbors }: KnnOptions): Fitted
  * A class's probability is its share of the votes; sums are in binary64, nearest first, and rounded
  * once divided. Of equally near training samples the first ones are neighbours; of classes with
  * equal votes the first one is the answer. Where neighbours lie at distance 0, those vote alone.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createReferenceCore } from "../reference/core.ts";
+ *
+ * using core = createReferenceCore();
+ * const samples = {
+ *   x: new Float32Array([0, 1, 9]),
+ *   labels: new Int32Array([0, 1, 1]),
+ *   dimension: 1,
+ *   classes: 2,
+ * };
+ * const head = loadKnn(core, samples, { neighbors: 2, metric: "euclidean", weights: "distance" });
+ * const { probabilities } = await head.predict(new Float32Array([0.25]), 1);
+ * assert.deepEqual([...probabilities], [0.75, 0.25]);
+ * ```
  */
 export function loadKnn(
   core: Core,

@@ -57,18 +57,22 @@ export function createNeighborSearch(
 
   /** Rows that may be among the k nearest to a query, ascending. */
   function candidates(products: Float32Array, square: number, k: number): number[] {
+    // Four times the bound, and more than the rounding of distances in binary64.
     const norm = Math.sqrt(square);
-    // Twice the bound, and more than the rounding of distances in binary64.
-    const margin = (j: number) =>
-      (d + 4) * (2 ** -22 * sizes[j] * (norm + sizes[j]) + 2 ** -48 * square + 2 ** -140);
+    const slope = (d + 4) * 2 ** -22;
+    const rest = (d + 4) * (2 ** -48 * square + 2 ** -140);
     const least = new LeastOfGreatest(k);
-    products.forEach((product, j) => {
-      if (Number.isFinite(product)) least.add(product - margin(j));
-    });
+    for (let j = 0; j < count; j++) {
+      const lower = products[j] - (slope * sizes[j] * (norm + sizes[j]) + rest);
+      if (lower > least.value && lower < Infinity) least.add(lower);
+    }
+    const bound = least.value;
     const kept: number[] = [];
-    products.forEach((product, j) => {
-      if (!Number.isFinite(product) || !(product + margin(j) < least.value)) kept.push(j);
-    });
+    for (let j = 0; j < count; j++) {
+      const upper = products[j] + (slope * sizes[j] * (norm + sizes[j]) + rest);
+      // A product beyond binary32 is no number, or tells nothing.
+      if (!(upper < bound) || upper === -Infinity) kept.push(j);
+    }
     return kept;
   }
 
@@ -116,28 +120,19 @@ export function createNeighborSearch(
 /** The k-th greatest of some numbers: a heap of the k greatest, the least of them first. */
 class LeastOfGreatest {
   readonly #heap: Float64Array;
-  #size = 0;
 
   constructor(k: number) {
-    this.#heap = new Float64Array(k);
+    this.#heap = new Float64Array(k).fill(-Infinity);
   }
 
   /** −∞ for fewer than k. */
   get value(): number {
-    return this.#size < this.#heap.length ? -Infinity : this.#heap[0];
+    return this.#heap[0];
   }
 
+  /** @param value Above {@linkcode LeastOfGreatest.value}. */
   add(value: number): void {
     const heap = this.#heap;
-    if (this.#size < heap.length) {
-      let at = this.#size++;
-      for (; at > 0 && heap[(at - 1) >> 1] > value; at = (at - 1) >> 1) {
-        heap[at] = heap[(at - 1) >> 1];
-      }
-      heap[at] = value;
-      return;
-    }
-    if (value <= heap[0]) return;
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;

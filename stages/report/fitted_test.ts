@@ -85,6 +85,8 @@ Deno.test("a note tells heads that are fitted in one go beside those that are tr
   tells(en, /\| knn \| metric = `cosine`, neighbors = 5 \|.* 75\.0% \| – \|/);
   tells(fr, /\| forest \| maxFeatures = `sqrt`\s; trees = 200 \|/);
   tells(fr, /### Têtes ajustées d’un coup/);
+  tells(en, /Each model is trained, or fitted, 5 times/);
+  tells(fr, /Chaque modèle est entraîné, ou ajusté, 5 fois/);
   // Epochs are the trained model's alone.
   tells(en, /one panel for each of Adam\]/);
   const epochs = result.text("note/tables/epochs.csv");

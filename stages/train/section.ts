@@ -64,6 +64,8 @@ export const trainSection = z.strictObject({ ...common, ...hyperparameters() })
       const input = section[name as keyof typeof section];
       context.addIssue({ code: "custom", path: [name], message, input });
     }
+    // No optimiser is asked for; the study is told what has no effect (TRAINING_KEYS).
+    if (typeof section.head !== "string") return;
     for (const [name, message] of section.optimizer === "lbfgs" ? beyondLbfgs(section) : []) {
       const input = section[name as keyof typeof section];
       context.addIssue({ code: "custom", path: [name], message, input });

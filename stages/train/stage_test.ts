@@ -267,6 +267,7 @@ Deno.test("settings of a training have no effect on a head that is fitted in one
     assert.ok(keys.includes(key), key);
   }
   for (const key of ["head", "seed", "monitor", "residentLimit"]) assert.ok(!keys.includes(key));
+  assert.ok(stage.section.safeParse({ head: "forest", momentum: 0.9 }).success);
   assert.match(reason, /^head forest is fitted in one go/);
   assert.equal(stage.withoutEffect!(stage.section.parse({})), undefined);
 });

@@ -11,7 +11,13 @@ import { columns, type SectionContext, trainedModels } from "./context.ts";
 export function method(context: SectionContext): Section {
   const { note: { profile, split, augmentation, models, training }, t, number, list } = context;
   const m = t.method;
-  const isTrained = trainedModels(context.note).length > 0;
+  const trained = trainedModels(context.note).length;
+  const isTrained = trained > 0;
+  const replicates = trained === models.length
+    ? m.replicates
+    : isTrained
+    ? t.fitted.mixed
+    : t.fitted.replicated;
   const counts = {
     train: number(split.totals.train),
     validation: number(split.totals.validation),
@@ -61,7 +67,7 @@ export function method(context: SectionContext): Section {
     {
       kind: "paragraph",
       text: names.length > 1
-        ? (isTrained ? m.replicates : t.fitted.replicated)({
+        ? replicates({
           count: number(names.length),
           names: replicateNames(names, list),
         })

@@ -48,6 +48,8 @@ export const fitted = {
     "The test images take no part in the fit or in the choice of hyperparameters: the steps that do these have no access to test predictions, and those that fit read training and validation images only.",
   replicated: (o: { count: Text; names: Text }) =>
     rich`Each model is fitted ${o.count} times (${o.names}), and models are compared in pairs.`,
+  mixed: (o: { count: Text; names: Text }) =>
+    rich`Each model is trained, or fitted, ${o.count} times (${o.names}). Under one seed, every model that is trained starts from the same weights and sees the same batches in the same order; all models are compared in pairs.`,
   once: "Each model is fitted once: the results do not tell how much chance has to do with them.",
   replicates:
     "Replicates of a head that draws no random numbers differ only by their images: on one split they are one fit, and give the same answers.",
