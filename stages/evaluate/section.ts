@@ -62,6 +62,9 @@ export const evaluateSection = settingsSection.extend({
     .describe("Level of the tests between models, after Holm's correction, in (0, 0.5]."),
   power: z.number().min(0.5).max(0.999).default(0.8)
     .describe("Power that the smallest detectable difference is stated for, in [0.5, 0.999]."),
+  validation: z.boolean().default(false).describe(
+    "Whether each class's log loss is taken on the validation images too, for swept numbers.",
+  ),
   importance: importanceSection.optional().describe(
     "Permutation importance of the embedding's dimensions; computed where it is asked for.",
   ),

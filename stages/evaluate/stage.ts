@@ -12,12 +12,14 @@ import neighboursStep from "./neighbours.ts";
 import occlusionStep from "./occlusion.ts";
 import model from "./model.ts";
 import { evaluateSection } from "./section.ts";
+import validationStep from "./validation.ts";
 import { valueNames } from "./values.ts";
 
 export default defineStage({
   name: "evaluate",
   section: evaluateSection,
-  steps({ bootstrap, alpha, power, importance, occlusion, neighbours, ...settings }, { models }) {
+  steps({ bootstrap, alpha, power, ...section }, { models }) {
+    const { validation, importance, occlusion, neighbours, ...settings } = section;
     const { topK } = settings;
     checkTopK(topK, models);
     checkExplained({ importance, occlusion }, models);
@@ -26,6 +28,7 @@ export default defineStage({
     const named = models.map(({ name, replicates }) => ({ name, replicates: [...replicates] }));
     return [
       { step: model, params: { bootstrap, ...settings } },
+      ...asked(validationStep, validation ? {} : undefined),
       ...asked(importanceStep, importance),
       ...asked(occlusionStep, occlusion),
       ...asked(neighboursStep, neighbours),

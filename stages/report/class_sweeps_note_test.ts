@@ -3,7 +3,7 @@ import { parse } from "csv-parse/sync";
 import { runStep } from "../../testing/run_step.ts";
 import note from "./note.ts";
 import { HOSTILE } from "./testdata/hostile.ts";
-import { type SyntheticOptions, syntheticStudy } from "./testdata/synthetic.ts";
+import { LETTERS, type SyntheticOptions, syntheticStudy } from "./testdata/synthetic.ts";
 
 const MODELS = ["d0", "d1", "d2", "d3"];
 
@@ -52,6 +52,42 @@ Deno.test("a swept number has its loss by class, with the best value of each", a
     result.text("note/note.md"),
     /^### Perte de chaque classe \(dégradation des poids\)$/m,
   );
+});
+
+Deno.test("with losses on validation, what is chosen there is told by its test losses", async () => {
+  const { params, inputs } = syntheticStudy({ models: MODELS, languages: ["en"], replicates: 2 });
+  const models = Object.fromEntries(
+    MODELS.map((name, i) => [name, { train: { weightDecay: [0.001, 0.01, 0.1, 1][i] } }]),
+  );
+  // On validation the third value serves every class best, but the last class has no image there.
+  const [last] = LETTERS.slice(-1);
+  const validationLosses = MODELS.flatMap((model, m) =>
+    params.models[m].replicates.map((replicate) => ({
+      label: { model, replicate, candidate: "" },
+      data: "class,images,log_loss\n" +
+        LETTERS.map((name) => `${name},8,${name === last ? "" : (m - 2) ** 2 + 1}\n`).join(""),
+    }))
+  );
+  const result = await runStep(note, { ...params, sections: { ...params.sections, models } }, {
+    inputs: { ...inputs, validationLosses },
+  });
+  const text = result.text("note/note.md");
+  // Fourteen classes at 0.1: 0.205 and 0.4, 0.1, 0, 0.1 above it for 4, 4, 3 and 3 of them.
+  const mean = (0.205 + (4 * 0.4 + 4 * 0.1 + 3 * 0 + 3 * 0.1) / 14).toFixed(3);
+  assert.ok(text.includes(
+    `(0.1) gives a mean test loss over classes of ${mean}; for each class ` +
+      `its own value, ${mean}.`,
+  ));
+  const values: string[][] = parse(result.text("note/tables/sweep-train-weightDecay.csv"));
+  assert.deepEqual(values.slice(1).map((row) => row.slice(7)), [
+    ["5", "0"],
+    ["2", "0"],
+    ["1", "14"],
+    ["2", "0"],
+  ]);
+  const classes: string[][] = parse(result.text("note/tables/sweep-train-weightDecay-classes.csv"));
+  assert.deepEqual(classes.find(([name]) => name === last)!.slice(9), ["", ""]);
+  assert.equal(classes.find(([name]) => name === LETTERS[0])![9], "0.1");
 });
 
 Deno.test("a sweep from zero is drawn, and one beside another setting has a panel for each", async () => {

@@ -42,6 +42,8 @@ export interface NoteArtifacts {
   histories: readonly Labelled<HistoryRow[]>[];
   choices: readonly Labelled<Choice>[];
   metrics: readonly Labelled<Metrics>[];
+  /** Log loss by the name of a class. */
+  validationLosses: readonly Labelled<ReadonlyMap<string, number>>[];
   explanations: Explanations;
   comparison: Comparison;
   claims?: JudgedClaims;
@@ -140,6 +142,9 @@ function modelResult(
   const choice = artifacts.choices.find(({ label }) => label.model === name || label.model === "");
   const labels = replicates.length === 0 ? [""] : replicates;
   const evaluated = labels.map((label) => find(artifacts.metrics, "metrics", name, label));
+  const onValidation = artifacts.validationLosses.length === 0
+    ? undefined
+    : labels.map((label) => find(artifacts.validationLosses, "validationLosses", name, label));
   const trainings = artifacts.metrics
     .filter(({ label }) => label.model === name || label.model === "")
     .map(({ value }) => value.training);
@@ -172,12 +177,13 @@ function modelResult(
         history: find(artifacts.histories, "history", name, label),
       };
     }),
-    classes: perClass.map(({ precision, recall, f1, support }, i) => ({
+    classes: perClass.map(({ name, precision, recall, f1, support }, i) => ({
       precision,
       recall,
       f1,
       support,
       logLosses: evaluated.map((own) => own.perClass[i].logLoss ?? NaN),
+      ...(onValidation && { validationLosses: onValidation.map((own) => own.get(name) ?? NaN) }),
     })),
     macro: averages.macro,
     weighted: averages.weighted,

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Data } from "../blocks.ts";
-import type { SeriesSweep } from "../class_sweep.ts";
+import type { SeriesSweep, ValidatedSweep } from "../class_sweep.ts";
 import { expressionList } from "./expression.ts";
 import { INK, MUTED, SERIES } from "./theme.ts";
 
@@ -14,6 +14,8 @@ export interface SweepPanel {
   name: string;
   values: readonly number[];
   sweep: SeriesSweep;
+  /** Where the study asks for losses on validation too. */
+  validation?: { sweep: SeriesSweep; chosen: ValidatedSweep };
 }
 
 /** Words of {@linkcode sweepChart}, and what it picks out. */

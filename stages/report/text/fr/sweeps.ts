@@ -32,6 +32,14 @@ export const sweeps: typeof english.sweeps = {
     fr`Pour **${o.count}** classes sur ${o.all}, une autre valeur que la valeur commune, ${o.value}, donne la plus basse perte.`,
   classesShareOf: (o) =>
     fr`${o.series} : pour **${o.count}** classes sur ${o.all}, une autre valeur que la valeur commune, ${o.value}, donne la plus basse perte.`,
+  validationMean: plain("Moyenne en validation"),
+  bestForOnValidation: plain("Meilleure pour, en validation"),
+  bestByValidation: plain("Meilleure en validation"),
+  lossAtValidation: plain("Perte de test à celle-ci"),
+  validated: (o) =>
+    fr`Si l'on choisit plutôt sur les images de validation, une valeur pour toutes les classes (${o.value}) donne une perte de test moyenne sur les classes de ${o.common} ; pour chaque classe sa propre valeur, ${o.own}. Cette dernière prend la perte de chaque classe à un modèle différent : aucun classifieur ne l'atteint à lui seul.`,
+  validatedOf: (o) =>
+    fr`${o.series}, si l'on choisit plutôt sur les images de validation : une valeur pour toutes les classes (${o.value}) donne une perte de test moyenne sur les classes de ${o.common} ; pour chaque classe sa propre valeur, ${o.own}. Cette dernière prend la perte de chaque classe à un modèle différent : aucun classifieur ne l'atteint à lui seul.`,
   figure: (o) =>
     fr`Perte logarithmique de chaque classe sur l'ensemble de test en fonction de l'hyperparamètre (${o.parameter})${
       o.logarithmic ? plain(", sur un axe logarithmique") : ""
