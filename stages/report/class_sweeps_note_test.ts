@@ -24,6 +24,7 @@ Deno.test("a swept number has its loss by class, with the best value of each", a
   assert.match(english, /A diagnostic, not a selection/);
   assert.match(english, /on a logarithmic axis/);
   assert.match(english, /^- .*Balestriero/m);
+  assert.match(english, /^\| Class \| Best value \| In replicates \| Loss there \|/m);
   // Fifteen classes: four each for the first three values, three for the last.
   const values: string[][] = parse(result.text("note/tables/sweep-train-weightDecay.csv"));
   assert.deepEqual(values.slice(1).map((row) => [row[1], row[6]]), [
@@ -102,6 +103,7 @@ Deno.test("a sweep from zero is drawn, and one beside another setting has a pane
   );
   const values: string[][] = parse(grid.text("note/tables/sweep-train-weightDecay.csv"));
   assert.deepEqual(values.slice(1).map(([, value]) => value), ["0.1", "1", "10"]);
+  assert.doesNotMatch(grid.text("note/note.md"), /In replicates/);
 });
 
 Deno.test("hostile class names stay inert in a sweep", async () => {
@@ -115,4 +117,14 @@ Deno.test("a study without a sweep has none of it", async () => {
   const { params, inputs } = syntheticStudy();
   const result = await runStep(note, params, { inputs });
   assert.doesNotMatch(result.text("note/note.en.md"), /Loss of each class/);
+});
+
+Deno.test("with many classes, the table has those that lose most and the figure all", async () => {
+  const classes = Array.from({ length: 60 }, (_, i) => `class ${i}`);
+  const result = await write([0.1, 1, 10, 100], { classes, languages: ["en"], replicates: 1 });
+  assert.match(result.text("note/note.md"), /The 20 of 60 rows with the largest difference/);
+  const table: string[][] = parse(result.text("note/tables/sweep-train-weightDecay-classes.csv"));
+  assert.equal(table.length, 1 + 60);
+  const data: string[][] = parse(result.text("note/figures/sweep-train-weightDecay-losses.csv"));
+  assert.equal(data.length, 1 + 60 * 4);
 });

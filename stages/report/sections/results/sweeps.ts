@@ -209,6 +209,7 @@ function classesTable(
   const s = t.sweeps;
   const several = panels.length > 1;
   const validated = panels.some(({ validation }) => validation !== undefined);
+  const replicated = costs.some(({ own }) => own.replicates > 1);
   const shown = costs.slice(0, MOST_CLASSES);
   return {
     kind: "table",
@@ -220,7 +221,7 @@ function classesTable(
       t.ui.class,
       ...(several ? [{ header: s.series, align: "left" } as const] : []),
       s.best,
-      s.agreeing,
+      ...(replicated ? [s.agreeing] : []),
       s.lossAtBest,
       s.lossAtCommon,
       s.excess,
@@ -230,7 +231,9 @@ function classesTable(
       note.classes[own.class].title,
       ...(several ? [panel.name] : []),
       number(panel.values[own.best]),
-      s.agreeingValue({ count: number(own.agreeing), all: number(own.replicates) }),
+      ...(replicated
+        ? [s.agreeingValue({ count: number(own.agreeing), all: number(own.replicates) })]
+        : []),
       number(own.losses[own.best], "decimal3"),
       number(own.losses[panel.sweep.best], "decimal3"),
       number(excess, "decimal3"),

@@ -17,7 +17,7 @@ export const sweeps = {
   deviation: "±",
   bestFor: "Best for",
   classesCaption: (o: { shown: Text; all: Text }) =>
-    rich`What the common value costs: the best value of each class, and its loss there and at the value that is best for the mean over classes. The ${o.shown} classes of ${o.all} that lose most; the CSV file has them all.`,
+    rich`What the common value costs: the best value of each class, and its loss there and at the value that is best for the mean over classes. The ${o.shown} of ${o.all} rows with the largest difference; the CSV file has them all.`,
   classesCaptionAll:
     rich`What the common value costs: the best value of each class, and its loss there and at the value that is best for the mean over classes. Classes that lose most come first.`,
   best: "Best value",

@@ -19,7 +19,7 @@ export const sweeps: typeof english.sweeps = {
   deviation: "±",
   bestFor: "Meilleure pour",
   classesCaption: (o) =>
-    fr`Ce que coûte la valeur commune : la meilleure valeur de chaque classe, sa perte à cette valeur, et à celle qui est la meilleure pour la moyenne sur les classes. Les ${o.shown} classes, sur ${o.all}, qui y perdent le plus ; le fichier CSV les donne toutes.`,
+    fr`Ce que coûte la valeur commune : la meilleure valeur de chaque classe, sa perte à cette valeur, et à celle qui est la meilleure pour la moyenne sur les classes. Les ${o.shown} lignes, sur ${o.all}, de plus grand écart ; le fichier CSV les donne toutes.`,
   classesCaptionAll:
     fr`Ce que coûte la valeur commune : la meilleure valeur de chaque classe, sa perte à cette valeur, et à celle qui est la meilleure pour la moyenne sur les classes. Les classes qui y perdent le plus viennent d'abord.`,
   best: "Meilleure valeur",
