@@ -66,6 +66,9 @@ export const evaluateSection = settingsSection.extend({
     "A diagnostic: `test` trains each kept model once more, and draws its loss and accuracy on the " +
       "test images by epoch.",
   ),
+  validation: z.boolean().default(false).describe(
+    "Whether each class's log loss is taken on the validation images too, for swept numbers.",
+  ),
   importance: importanceSection.optional().describe(
     "Permutation importance of the embedding's dimensions; computed where it is asked for.",
   ),

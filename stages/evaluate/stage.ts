@@ -13,15 +13,14 @@ import neighboursStep from "./neighbours.ts";
 import occlusionStep from "./occlusion.ts";
 import model from "./model.ts";
 import { evaluateSection } from "./section.ts";
+import validationStep from "./validation.ts";
 import { valueNames } from "./values.ts";
 
 export default defineStage({
   name: "evaluate",
   section: evaluateSection,
-  steps(
-    { bootstrap, alpha, power, curves, importance, occlusion, neighbours, ...settings },
-    { models },
-  ) {
+  steps({ bootstrap, alpha, power, ...section }, { models }) {
+    const { curves, validation, importance, occlusion, neighbours, ...settings } = section;
     const { topK } = settings;
     checkTopK(topK, models);
     checkExplained({ importance, occlusion, curves }, models);
@@ -31,6 +30,7 @@ export default defineStage({
     return [
       { step: model, params: { bootstrap, ...settings } },
       ...(curves === undefined ? [] : [{ step: curvesStep, params: {} }]),
+      ...asked(validationStep, validation ? {} : undefined),
       ...asked(importanceStep, importance),
       ...asked(occlusionStep, occlusion),
       ...asked(neighboursStep, neighbours),

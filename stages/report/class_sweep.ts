@@ -37,15 +37,23 @@ export interface SeriesSweep {
   counts: number[];
 }
 
-/** Follows every class that has a loss at each value of a series, diverged trainings left out. */
-export function sweepClasses({ points }: SweepSeries, models: readonly ModelResult[]): SeriesSweep {
+/**
+ * Follows every class that has a loss at each value of a series, diverged trainings left out.
+ *
+ * @param losses Of which images; those of no loss have no class.
+ */
+export function sweepClasses(
+  { points }: SweepSeries,
+  models: readonly ModelResult[],
+  losses: "logLosses" | "validationLosses" = "logLosses",
+): SeriesSweep {
   const own = points.map(({ model }) => models[model]);
   const classes = own[0].classes.flatMap((_, index): ClassSweep[] => {
-    const runs = own.map(({ classes }) => classes[index].logLosses);
+    const runs = own.map(({ classes }) => classes[index][losses] ?? []);
     const known = runs.map((values) => values.filter(Number.isFinite));
     if (known.some((values) => values.length === 0)) return [];
-    const losses = known.map(mean);
-    const best = indexOfLeast(losses);
+    const means = known.map(mean);
+    const best = indexOfLeast(means);
     const replicates = Math.min(...runs.map((values) => values.length));
     const bests = Array.from(
       { length: replicates },
@@ -53,14 +61,14 @@ export function sweepClasses({ points }: SweepSeries, models: readonly ModelResu
     );
     return [{
       class: index,
-      losses,
+      losses: means,
       deviations: known.map(standardDeviation),
       best,
       agreeing: bests.filter((value) => value === best).length,
       replicates,
     }];
   });
-  const at = (value: number) => classes.map(({ losses }) => losses[value]);
+  const at = (value: number) => classes.map((own) => own.losses[value]);
   const means = points.map((_, i) => mean(at(i)));
   return {
     classes,
@@ -68,6 +76,33 @@ export function sweepClasses({ points }: SweepSeries, models: readonly ModelResu
     deviations: points.map((_, i) => standardDeviation(at(i))),
     best: indexOfLeast(means),
     counts: points.map((_, i) => classes.filter(({ best }) => best === i).length),
+  };
+}
+
+/** What a choice on validation images comes to on the test images. */
+export interface ValidatedSweep {
+  /** Index of the value of lowest mean over classes on validation. */
+  common: number;
+  /** Index of the value of lowest loss on validation, of each class that has losses on both. */
+  own: ReadonlyMap<number, number>;
+  /** Mean test loss over these classes: all at the common value, and each at its own. */
+  lossAtCommon: number;
+  lossAtOwn: number;
+}
+
+/** Chooses on validation, for all classes and for each; nothing where no class has losses there. */
+export function validateSweep(
+  test: SeriesSweep,
+  validation: SeriesSweep,
+): ValidatedSweep | undefined {
+  const own = new Map(validation.classes.map((sweep) => [sweep.class, sweep.best]));
+  const both = test.classes.filter((sweep) => own.has(sweep.class));
+  if (both.length === 0) return undefined;
+  return {
+    common: validation.best,
+    own,
+    lossAtCommon: mean(both.map(({ losses }) => losses[validation.best])),
+    lossAtOwn: mean(both.map((sweep) => sweep.losses[own.get(sweep.class)!])),
   };
 }
 

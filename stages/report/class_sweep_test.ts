@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { sweepClasses } from "./class_sweep.ts";
+import { sweepClasses, validateSweep } from "./class_sweep.ts";
 import type { ModelResult } from "./model.ts";
 
 const model = (...classes: number[][]) =>
@@ -39,4 +39,20 @@ Deno.test("sweepClasses() leaves out classes without test images, and trainings 
   assert.deepEqual(found.classes.map((own) => [own.class, own.losses, own.best, own.agreeing]), [
     [0, [5, 3, 2.5], 2, 1],
   ]);
+});
+
+Deno.test("validateSweep() chooses on validation and takes the test losses there", () => {
+  const two = (test: number[], validation: number[]) =>
+    ({
+      classes: test.map((loss, i) => ({ logLosses: [loss], validationLosses: [validation[i]] })),
+    }) as unknown as ModelResult;
+  const models = [two([1, 8], [5, 1]), two([2, 4], [1, 2]), two([4, 2], [3, 3.5])];
+  const validation = sweepClasses(series, models, "validationLosses");
+  const found = validateSweep(sweepClasses(series, models), validation)!;
+  // By ascending value, validation has 3, 5, 1 and 3.5, 1, 2: best are the last and the second.
+  assert.deepEqual([...found.own], [[0, 2], [1, 1]]);
+  assert.equal(found.common, 2);
+  assert.deepEqual([found.lossAtCommon, found.lossAtOwn], [(2 + 4) / 2, (2 + 8) / 2]);
+  const none = sweepClasses(series, [model([1]), model([1]), model([1])], "validationLosses");
+  assert.equal(validateSweep(sweepClasses(series, models), none), undefined);
 });

@@ -3,7 +3,7 @@ import { parse } from "csv-parse/sync";
 import { runStep } from "../../testing/run_step.ts";
 import note from "./note.ts";
 import { HOSTILE } from "./testdata/hostile.ts";
-import { type SyntheticOptions, syntheticStudy } from "./testdata/synthetic.ts";
+import { LETTERS, type SyntheticOptions, syntheticStudy } from "./testdata/synthetic.ts";
 
 const MODELS = ["d0", "d1", "d2", "d3"];
 
@@ -24,6 +24,7 @@ Deno.test("a swept number has its loss by class, with the best value of each", a
   assert.match(english, /A diagnostic, not a selection/);
   assert.match(english, /on a logarithmic axis/);
   assert.match(english, /^- .*Balestriero/m);
+  assert.match(english, /^\| Class \| Best value \| In replicates \| Loss there \|/m);
   // Fifteen classes: four each for the first three values, three for the last.
   const values: string[][] = parse(result.text("note/tables/sweep-train-weightDecay.csv"));
   assert.deepEqual(values.slice(1).map((row) => [row[1], row[6]]), [
@@ -54,6 +55,42 @@ Deno.test("a swept number has its loss by class, with the best value of each", a
   );
 });
 
+Deno.test("with losses on validation, what is chosen there is told by its test losses", async () => {
+  const { params, inputs } = syntheticStudy({ models: MODELS, languages: ["en"], replicates: 2 });
+  const models = Object.fromEntries(
+    MODELS.map((name, i) => [name, { train: { weightDecay: [0.001, 0.01, 0.1, 1][i] } }]),
+  );
+  // On validation the third value serves every class best, but the last class has no image there.
+  const [last] = LETTERS.slice(-1);
+  const validationLosses = MODELS.flatMap((model, m) =>
+    params.models[m].replicates.map((replicate) => ({
+      label: { model, replicate, candidate: "" },
+      data: "class,images,log_loss\n" +
+        LETTERS.map((name) => `${name},8,${name === last ? "" : (m - 2) ** 2 + 1}\n`).join(""),
+    }))
+  );
+  const result = await runStep(note, { ...params, sections: { ...params.sections, models } }, {
+    inputs: { ...inputs, validationLosses },
+  });
+  const text = result.text("note/note.md");
+  // Fourteen classes at 0.1: 0.205 and 0.4, 0.1, 0, 0.1 above it for 4, 4, 3 and 3 of them.
+  const mean = (0.205 + (4 * 0.4 + 4 * 0.1 + 3 * 0 + 3 * 0.1) / 14).toFixed(3);
+  assert.ok(text.includes(
+    `(0.1) gives a mean test loss over classes of ${mean}; for each class ` +
+      `its own value, ${mean}.`,
+  ));
+  const values: string[][] = parse(result.text("note/tables/sweep-train-weightDecay.csv"));
+  assert.deepEqual(values.slice(1).map((row) => row.slice(7)), [
+    ["5", "0"],
+    ["2", "0"],
+    ["1", "14"],
+    ["2", "0"],
+  ]);
+  const classes: string[][] = parse(result.text("note/tables/sweep-train-weightDecay-classes.csv"));
+  assert.deepEqual(classes.find(([name]) => name === last)!.slice(9), ["", ""]);
+  assert.equal(classes.find(([name]) => name === LETTERS[0])![9], "0.1");
+});
+
 Deno.test("a sweep from zero is drawn, and one beside another setting has a panel for each", async () => {
   const zero = await write([0, 0.01, 0.1, 1], { languages: ["en"], replicates: 1 });
   assert.match(zero.text("note/figures/sweep-train-weightDecay-losses.svg"), />0\.01</);
@@ -66,6 +103,7 @@ Deno.test("a sweep from zero is drawn, and one beside another setting has a pane
   );
   const values: string[][] = parse(grid.text("note/tables/sweep-train-weightDecay.csv"));
   assert.deepEqual(values.slice(1).map(([, value]) => value), ["0.1", "1", "10"]);
+  assert.doesNotMatch(grid.text("note/note.md"), /In replicates/);
 });
 
 Deno.test("hostile class names stay inert in a sweep", async () => {
@@ -79,4 +117,14 @@ Deno.test("a study without a sweep has none of it", async () => {
   const { params, inputs } = syntheticStudy();
   const result = await runStep(note, params, { inputs });
   assert.doesNotMatch(result.text("note/note.en.md"), /Loss of each class/);
+});
+
+Deno.test("with many classes, the table has those that lose most and the figure all", async () => {
+  const classes = Array.from({ length: 60 }, (_, i) => `class ${i}`);
+  const result = await write([0.1, 1, 10, 100], { classes, languages: ["en"], replicates: 1 });
+  assert.match(result.text("note/note.md"), /The 20 of 60 rows with the largest difference/);
+  const table: string[][] = parse(result.text("note/tables/sweep-train-weightDecay-classes.csv"));
+  assert.equal(table.length, 1 + 60);
+  const data: string[][] = parse(result.text("note/figures/sweep-train-weightDecay-losses.csv"));
+  assert.equal(data.length, 1 + 60 * 4);
 });

@@ -54,6 +54,8 @@ export interface NoteArtifacts {
   testCurves: readonly Labelled<TestCurveRow[]>[];
   choices: readonly Labelled<Choice>[];
   metrics: readonly Labelled<Metrics>[];
+  /** Log loss by the name of a class. */
+  validationLosses: readonly Labelled<ReadonlyMap<string, number>>[];
   explanations: Explanations;
   comparison: Comparison;
   claims?: JudgedClaims;
@@ -155,6 +157,9 @@ function modelResult(
     .map(({ value }) => value);
   const labels = replicates.length === 0 ? [""] : replicates;
   const evaluated = labels.map((label) => find(artifacts.metrics, "metrics", name, label));
+  const onValidation = artifacts.validationLosses.length === 0
+    ? undefined
+    : labels.map((label) => find(artifacts.validationLosses, "validationLosses", name, label));
   const summaries = artifacts.metrics
     .filter(({ label }) => label.model === name || label.model === "")
     .map(({ value }) => value.training);
@@ -203,12 +208,13 @@ function modelResult(
       };
     }),
     ...(results.pooled !== null && { pooled: results.pooled }),
-    classes: perClass.map(({ precision, recall, f1, support }, i) => ({
+    classes: perClass.map(({ name, precision, recall, f1, support }, i) => ({
       precision,
       recall,
       f1,
       support,
       logLosses: evaluated.map((own) => own.perClass[i].logLoss ?? NaN),
+      ...(onValidation && { validationLosses: onValidation.map((own) => own.get(name) ?? NaN) }),
     })),
     macro: averages.macro,
     weighted: averages.weighted,

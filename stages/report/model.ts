@@ -181,6 +181,8 @@ export interface ClassResult extends Scores {
   support: number;
   /** Mean log loss of its test images in each replicate; NaN without any. */
   logLosses: readonly number[];
+  /** The same of its validation images, where the study asks for it. */
+  validationLosses?: readonly number[];
 }
 
 /**

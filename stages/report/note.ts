@@ -28,6 +28,7 @@ export default defineStep({
     choice: { format: "json", many: true, optional: true },
     predictions: { format: "csv", many: true },
     metrics: { format: "json", many: true },
+    validationLosses: { format: "csv", many: true, optional: true },
     importance: { format: "csv", many: true, optional: true },
     occlusion: { format: "json", many: true, optional: true },
     neighbours: { format: "csv", many: true, optional: true },

@@ -34,6 +34,7 @@ export interface NoteInputs {
   choice: readonly InputHandle[];
   predictions: readonly InputHandle[];
   metrics: readonly InputHandle[];
+  validationLosses: readonly InputHandle[];
   importance: readonly InputHandle[];
   occlusion: readonly InputHandle[];
   neighbours: readonly InputHandle[];
@@ -82,6 +83,10 @@ export async function readArtifacts(
     }))),
     choices: await parseAll<Choice>(inputs.choice),
     metrics: await parseAll<Metrics>(inputs.metrics),
+    validationLosses: await Promise.all(inputs.validationLosses.map(async (handle) => ({
+      label: handle.label,
+      value: await parseLosses(await handle.text()),
+    }))),
     explanations: await readExplanations(inputs),
     ...(inputs.claims && { claims: await inputs.claims.json<JudgedClaims>() }),
     ...augmentation(samples, partition),
@@ -147,4 +152,10 @@ async function parseHistory(text: string): Promise<HistoryRow[]> {
     validationLoss: row.validation_loss ?? NaN,
     validationAccuracy: row.validation_accuracy ?? NaN,
   }));
+}
+
+async function parseLosses(text: string): Promise<Map<string, number>> {
+  const columns = { class: "text", log_loss: "number?" } as const;
+  const rows = await parseCsv(text, columns, "validation losses");
+  return new Map(rows.map((row) => [row.class, row.log_loss ?? NaN]));
 }

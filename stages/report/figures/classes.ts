@@ -25,12 +25,16 @@ export interface ClassesOptions {
   order: readonly number[];
   /** Title of the axis. */
   title: string;
+  /** Format of the axis, as d3-format has it. Default: two decimals. */
+  format?: string;
+  /** Whether the axis starts at zero. Default: no. */
+  zero?: boolean;
 }
 
 /** Chart of scores by class, classes from top to bottom, models by colour and shape. */
 export function classesChart(
   scores: readonly ClassScore[],
-  { models, titles, order, title }: ClassesOptions,
+  { models, titles, order, title, format = ".2f", zero = false }: ClassesOptions,
 ): Record<string, unknown> {
   const rank = new Map(order.map((index, i) => [index, i]));
   const series = (range: readonly string[]) => ({
@@ -54,8 +58,8 @@ export function classesChart(
         field: "score",
         type: "quantitative",
         title,
-        scale: { zero: false, nice: true },
-        axis: { format: ".2f", tickCount: 6 },
+        scale: { zero, nice: true },
+        axis: { format, tickCount: 6 },
       },
       y: {
         field: "rank",

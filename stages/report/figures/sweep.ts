@@ -4,7 +4,7 @@
  * @module
  */
 import type { Data } from "../blocks.ts";
-import type { SeriesSweep } from "../class_sweep.ts";
+import type { SeriesSweep, ValidatedSweep } from "../class_sweep.ts";
 import { expressionList } from "./expression.ts";
 import { INK, MUTED, SERIES } from "./theme.ts";
 
@@ -14,6 +14,8 @@ export interface SweepPanel {
   name: string;
   values: readonly number[];
   sweep: SeriesSweep;
+  /** Where the study asks for losses on validation too. */
+  validation?: { sweep: SeriesSweep; chosen: ValidatedSweep };
 }
 
 /** Words of {@linkcode sweepChart}, and what it picks out. */
@@ -26,6 +28,8 @@ export interface SweepOptions {
   marked: readonly { class: number; title: string }[];
 }
 
+/** With more classes than these, their lines are fainter. */
+const CROWD = 50;
 /** Values that span more than this are spread out by their logarithm. */
 const WIDE = 8;
 
@@ -89,6 +93,7 @@ export function sweepChart(
   };
   const only = (kind: string) => [{ filter: `datum.kind === "${kind}"` }];
   const detail = { field: "line", type: "nominal" };
+  const isCrowded = panels.some(({ sweep }) => sweep.classes.length > CROWD);
   const layer = [
     {
       transform: only("mean"),
@@ -97,7 +102,7 @@ export function sweepChart(
     },
     {
       transform: only("class"),
-      mark: { type: "line", strokeWidth: 0.8, opacity: 0.45, color: MUTED },
+      mark: { type: "line", strokeWidth: 0.8, opacity: isCrowded ? 0.2 : 0.45, color: MUTED },
       encoding: { x, y: y("loss"), detail },
     },
     {

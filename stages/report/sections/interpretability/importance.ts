@@ -44,6 +44,11 @@ function byRise(groups: readonly ImportanceGroup[]): ImportanceGroup[] {
   return groups.toSorted((a, b) => b.rise.mean - a.rise.mean);
 }
 
+/** Three decimals, unless they would leave nothing to see. */
+function formatOf({ groups }: Pick<ImportanceModel, "groups">): "decimal3" | "number" {
+  return groups.some(({ rise }) => Math.abs(rise.mean) >= 0.02) ? "decimal3" : "number";
+}
+
 /** A group as a reader calls it, counted from one. */
 function nameOf({ name, place }: ImportanceGroup, { t, number }: SectionContext): string {
   const i = t.interpretability;
@@ -59,7 +64,7 @@ function alt(all: readonly ImportanceModel[], context: SectionContext): string {
   const values = all.map(({ model, groups }) => {
     const [first] = byRise(groups);
     return `${titleOf(note.models[model])}${t.ui.colon}${nameOf(first, context)} (${
-      number(first.rise.mean, "decimal3")
+      number(first.rise.mean, formatOf({ groups }))
     })`;
   });
   return t.interpretability.importanceFigureAlt(values.join(t.interpretability.separator));
@@ -113,6 +118,8 @@ function chart(all: readonly ImportanceModel[], context: SectionContext): Figure
         titles: groups.map((group) => nameOf(group, context)),
         order,
         title: t.interpretability.rise,
+        format: "~g",
+        zero: true,
       }),
     },
     data: data(all, context),
@@ -123,6 +130,7 @@ function table(own: ImportanceModel, context: SectionContext): Table {
   const { note, t, number, titleOf } = context;
   const i = t.interpretability;
   const listed = byRise(own.groups).slice(0, LISTED);
+  const rise = (value: number) => number(value, formatOf(own));
   return {
     kind: "table",
     name: "importance",
@@ -135,8 +143,8 @@ function table(own: ImportanceModel, context: SectionContext): Table {
     rows: listed.map((group): Text[] => [
       nameOf(group, context),
       number(group.dimensions),
-      number(group.rise.mean, "decimal3"),
-      number(group.rise.deviation, "decimal3"),
+      rise(group.rise.mean),
+      rise(group.rise.deviation),
       number(100 * group.drop.mean, "decimal1"),
       number(100 * group.drop.deviation, "decimal1"),
     ]),

@@ -16,6 +16,8 @@ import { bestModel, columns, type SectionContext } from "../context.ts";
 const MOST_MODELS = 3;
 /** Pixels that an image takes on the page. */
 const SIZE = 64;
+/** The scale of an image's maps ends no earlier, so that noise is not drawn as if it told something. */
+const LEAST_LIMIT = 0.001;
 
 type Image = OcclusionModel["images"][number];
 
@@ -46,7 +48,7 @@ export function occlusion(context: SectionContext): Block[] {
   ];
 }
 
-function isRight({ label, predicted }: Image): boolean {
+function isRight({ label, predicted }: Pick<Image, "label" | "predicted">): boolean {
   return label === predicted;
 }
 
@@ -59,33 +61,24 @@ function figure(
   const i = t.interpretability;
   const model = note.models[own.model];
   const { height, width } = own;
-  const maps = own.images.map(({ labelFalls, predictedFalls, ...image }) => ({
-    image,
-    label: spreadOverPixels(labelFalls.flat(), own, own),
-    predicted: spreadOverPixels(predictedFalls.flat(), own, own),
-  }));
-  const limit = maps.reduce(
-    (most, { label, predicted }) =>
-      [...label, ...predicted].reduce(
-        (greatest, value) => Math.max(greatest, Math.abs(value)),
-        most,
-      ),
-    0,
-  );
-  const rows = maps.map(({ image, label, predicted }): CaptionedRow => {
-    const options = { width, height, limit };
+  const rows = own.images.map(({ labelFalls, predictedFalls, ...image }): CaptionedRow => {
+    const label = spreadOverPixels(labelFalls.flat(), own, own);
+    const predicted = spreadOverPixels(predictedFalls.flat(), own, own);
+    const shown = isRight(image) ? [label] : [label, predicted];
+    const limit = Math.max(LEAST_LIMIT, ...shown.map(greatestSize));
     const row = pictures.ids.indexOf(image.id);
     return {
       title: note.classes[image.label].title,
       subtitle: answerOf(image, context),
       cells: [
         row < 0 ? {} : { picture: pictureOf(pictures.images, row) },
-        { picture: divergingPicture(label, options) },
-        image.label === image.predicted ? {} : { picture: divergingPicture(predicted, options) },
+        ...shown.map((values, place) => ({
+          picture: divergingPicture(values, { width, height, limit }),
+          ...(place === 0 && { caption: i.ends(number(100 * limit, "decimal1")) }),
+        })),
       ],
     };
   });
-  const points = number(100 * limit, "decimal1");
   return {
     kind: "figure",
     name: `occlusion-${model.name}`,
@@ -108,9 +101,9 @@ function figure(
       columns: rows.length > 4 ? 2 : 1,
       scale: {
         colours: divergingScale(41),
-        low: i.rises(points),
+        low: i.rises,
         middle: i.unchanged,
-        high: i.falls(points),
+        high: i.falls,
       },
     },
     data: {
@@ -130,6 +123,10 @@ function figure(
       ),
     },
   };
+}
+
+function greatestSize(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
 function answerOf(

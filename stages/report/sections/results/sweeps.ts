@@ -4,10 +4,11 @@
  * @module
  */
 import type { Block, Figure, Table } from "../../blocks.ts";
-import { type ClassSweep, sweepClasses } from "../../class_sweep.ts";
+import { type ClassSweep, sweepClasses, validateSweep } from "../../class_sweep.ts";
 import { isWide, sweepChart, sweepData, type SweepPanel } from "../../figures/sweep.ts";
+import type { ModelResult } from "../../model.ts";
 import { strong, type Text } from "../../rich.ts";
-import { findSweeps, type Sweep } from "../../sweeps.ts";
+import { findSweeps, type Sweep, type SweepSeries } from "../../sweeps.ts";
 import { columns, type SectionContext } from "../context.ts";
 
 /** Most classes that the table lists. */
@@ -21,6 +22,8 @@ interface Cost {
   own: ClassSweep;
   /** Its loss at the common value minus that at its best one. */
   excess: number;
+  /** Its best value on validation, and its test loss there. */
+  onValidation?: { value: number; loss: number };
 }
 
 /** The blocks; none where the study sweeps no number. */
@@ -37,16 +40,22 @@ function sweepBlocks(sweep: Sweep, context: SectionContext): Block[] {
   const panels = sweep.series.map((series): SweepPanel => ({
     name: sweep.series.length === 1 ? "" : series.name,
     values: series.points.map(({ value }) => value),
-    sweep: sweepClasses(series, note.models),
+    ...sweepsOf(series, note.models),
   }));
   if (panels.some(({ sweep }) => sweep.classes.length === 0)) return [];
   const parameter = parameterName(sweep.parameter, context);
   const costs = panels.flatMap((panel): Cost[] =>
-    panel.sweep.classes.map((own) => ({
-      panel,
-      own,
-      excess: own.losses[panel.sweep.best] - own.losses[own.best],
-    }))
+    panel.sweep.classes.map((own) => {
+      const index = panel.validation?.chosen.own.get(own.class);
+      return {
+        panel,
+        own,
+        excess: own.losses[panel.sweep.best] - own.losses[own.best],
+        ...(index !== undefined && {
+          onValidation: { value: panel.values[index], loss: own.losses[index] },
+        }),
+      };
+    })
   ).sort((a, b) => b.excess - a.excess || a.own.class - b.own.class);
   return [
     {
@@ -74,8 +83,26 @@ function sweepBlocks(sweep: Sweep, context: SectionContext): Block[] {
         text: name === "" ? s.classesShare(share) : s.classesShareOf({ ...share, series: name }),
       };
     }),
-    classesTable(sweep, costs, panels.length > 1, context),
+    ...panels.flatMap(({ name, values, validation }): Block[] => {
+      if (validation === undefined) return [];
+      const { common, lossAtCommon, lossAtOwn } = validation.chosen;
+      const told = {
+        value: number(values[common]),
+        common: number(lossAtCommon, "decimal3"),
+        own: number(lossAtOwn, "decimal3"),
+      };
+      const text = name === "" ? s.validated(told) : s.validatedOf({ ...told, series: name });
+      return [{ kind: "paragraph", text }];
+    }),
+    classesTable(sweep, costs, panels, context),
   ];
+}
+
+function sweepsOf(series: SweepSeries, models: readonly ModelResult[]) {
+  const sweep = sweepClasses(series, models);
+  const validation = sweepClasses(series, models, "validationLosses");
+  const chosen = validateSweep(sweep, validation);
+  return { sweep, ...(chosen && { validation: { sweep: validation, chosen } }) };
 }
 
 /** As the section on tuning calls it, or by its key. */
@@ -102,6 +129,7 @@ function valuesTable(
 ): Table {
   const s = t.sweeps;
   const several = panels.length > 1;
+  const validated = panels.some(({ validation }) => validation !== undefined);
   return {
     kind: "table",
     name: fileName(sweep),
@@ -117,8 +145,9 @@ function valuesTable(
       t.ui.minimum,
       t.ui.maximum,
       s.bestFor,
+      ...(validated ? [s.validationMean, s.bestForOnValidation] : []),
     ),
-    rows: panels.flatMap(({ name, values, sweep: own }) =>
+    rows: panels.flatMap(({ name, values, sweep: own, validation }) =>
       values.map((value, i): Text[] => {
         const losses = own.classes.map(({ losses }) => losses[i]);
         const mean = number(own.means[i], "decimal3");
@@ -130,6 +159,12 @@ function valuesTable(
           number(Math.min(...losses), "decimal3"),
           number(Math.max(...losses), "decimal3"),
           number(own.counts[i]),
+          ...(validated
+            ? [
+              number(validation?.sweep.means[i] ?? NaN, "decimal3"),
+              number(validation?.sweep.counts[i] ?? NaN),
+            ]
+            : []),
         ];
       })
     ),
@@ -142,8 +177,9 @@ function valuesTable(
         "minimum",
         "maximum",
         "best_for_classes",
+        ...(validated ? ["validation_mean_over_classes", "best_for_classes_on_validation"] : []),
       ],
-      rows: panels.flatMap(({ name, values, sweep: own }) =>
+      rows: panels.flatMap(({ name, values, sweep: own, validation }) =>
         values.map((value, i) => {
           const losses = own.classes.map(({ losses }) => losses[i]);
           return [
@@ -154,6 +190,9 @@ function valuesTable(
             Math.min(...losses),
             Math.max(...losses),
             own.counts[i],
+            ...(validated
+              ? [validation?.sweep.means[i] ?? "", validation?.sweep.counts[i] ?? ""]
+              : []),
           ];
         })
       ),
@@ -164,10 +203,13 @@ function valuesTable(
 function classesTable(
   sweep: Sweep,
   costs: readonly Cost[],
-  several: boolean,
+  panels: readonly SweepPanel[],
   { note, t, number }: SectionContext,
 ): Table {
   const s = t.sweeps;
+  const several = panels.length > 1;
+  const validated = panels.some(({ validation }) => validation !== undefined);
+  const replicated = costs.some(({ own }) => own.replicates > 1);
   const shown = costs.slice(0, MOST_CLASSES);
   return {
     kind: "table",
@@ -179,19 +221,28 @@ function classesTable(
       t.ui.class,
       ...(several ? [{ header: s.series, align: "left" } as const] : []),
       s.best,
-      s.agreeing,
+      ...(replicated ? [s.agreeing] : []),
       s.lossAtBest,
       s.lossAtCommon,
       s.excess,
+      ...(validated ? [s.bestByValidation, s.lossAtValidation] : []),
     ),
-    rows: shown.map(({ panel, own, excess }): Text[] => [
+    rows: shown.map(({ panel, own, excess, onValidation }): Text[] => [
       note.classes[own.class].title,
       ...(several ? [panel.name] : []),
       number(panel.values[own.best]),
-      s.agreeingValue({ count: number(own.agreeing), all: number(own.replicates) }),
+      ...(replicated
+        ? [s.agreeingValue({ count: number(own.agreeing), all: number(own.replicates) })]
+        : []),
       number(own.losses[own.best], "decimal3"),
       number(own.losses[panel.sweep.best], "decimal3"),
       number(excess, "decimal3"),
+      ...(validated
+        ? [
+          number(onValidation?.value ?? NaN),
+          number(onValidation?.loss ?? NaN, "decimal3"),
+        ]
+        : []),
     ]),
     data: {
       columns: [
@@ -204,8 +255,9 @@ function classesTable(
         "common_value",
         "log_loss_at_common",
         "difference",
+        ...(validated ? ["best_value_on_validation", "log_loss_at_best_on_validation"] : []),
       ],
-      rows: costs.map(({ panel, own, excess }) => [
+      rows: costs.map(({ panel, own, excess, onValidation }) => [
         note.classes[own.class].name,
         panel.name,
         panel.values[own.best],
@@ -215,6 +267,7 @@ function classesTable(
         panel.values[panel.sweep.best],
         own.losses[panel.sweep.best],
         excess,
+        ...(validated ? [onValidation?.value ?? "", onValidation?.loss ?? ""] : []),
       ]),
     },
   };

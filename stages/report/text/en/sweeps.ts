@@ -17,7 +17,7 @@ export const sweeps = {
   deviation: "±",
   bestFor: "Best for",
   classesCaption: (o: { shown: Text; all: Text }) =>
-    rich`What the common value costs: the best value of each class, and its loss there and at the value that is best for the mean over classes. The ${o.shown} classes of ${o.all} that lose most; the CSV file has them all.`,
+    rich`What the common value costs: the best value of each class, and its loss there and at the value that is best for the mean over classes. The ${o.shown} of ${o.all} rows with the largest difference; the CSV file has them all.`,
   classesCaptionAll:
     rich`What the common value costs: the best value of each class, and its loss there and at the value that is best for the mean over classes. Classes that lose most come first.`,
   best: "Best value",
@@ -30,6 +30,14 @@ export const sweeps = {
     rich`For **${o.count}** of ${o.all} classes, another value than the common one, ${o.value}, gives the lowest loss.`,
   classesShareOf: (o: { series: Text; count: Text; all: Text; value: Text }) =>
     rich`${o.series}: for **${o.count}** of ${o.all} classes, another value than the common one, ${o.value}, gives the lowest loss.`,
+  validationMean: "Mean on validation",
+  bestForOnValidation: "Best for, on validation",
+  bestByValidation: "Best on validation",
+  lossAtValidation: "Test loss there",
+  validated: (o: { value: Text; common: Text; own: Text }) =>
+    rich`Chosen on the validation images instead: one value for all classes (${o.value}) gives a mean test loss over classes of ${o.common}; for each class its own value, ${o.own}. The latter takes each class's loss from another model, so that no single classifier attains it.`,
+  validatedOf: (o: { series: Text; value: Text; common: Text; own: Text }) =>
+    rich`${o.series}, chosen on the validation images instead: one value for all classes (${o.value}) gives a mean test loss over classes of ${o.common}; for each class its own value, ${o.own}. The latter takes each class's loss from another model, so that no single classifier attains it.`,
   figure: (o: { parameter: Text; logarithmic: boolean }) =>
     rich`Log loss of each class on the test set by ${o.parameter}${
       o.logarithmic ? ", on a logarithmic axis" : ""

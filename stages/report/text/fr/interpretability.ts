@@ -53,7 +53,7 @@ export const interpretability: typeof english.interpretability = {
   occlusionFigure: (o) =>
     fr`Cartes d'occlusion ${
       of(o.model)
-    } : l'image, et le changement de la probabilité d'une classe selon la place du cache (valeur ${o.fill}) : de sa classe, et de la classe prédite s'il y a erreur. Un pixel a la moyenne des places qui le couvrent ; toutes les cartes ont la même échelle.`,
+    } : l'image, et le changement de la probabilité d'une classe selon la place du cache (valeur ${o.fill}) : de sa classe, et de la classe prédite s'il y a erreur. Un pixel a la moyenne des places qui le couvrent. Chaque image a son échelle, dont le bout est écrit sous sa carte.`,
   occlusionFigureAlt: (o) =>
     plain(
       `Planche d'images avec leurs cartes d'occlusion pour ${o.model} : ${o.images}. Le tableau qui suit dit où la probabilité baisse le plus.`,
@@ -69,8 +69,9 @@ export const interpretability: typeof english.interpretability = {
   placeValue: (o) => `${o.top}–${o.bottom} × ${o.left}–${o.right}`,
   right: (probability) => plain(`juste, ${probability}`),
   wrong: (o) => plain(`prise pour ${o.predicted}, ${o.probability}`),
-  rises: (points) => plain(`hausse de ${points} points`),
-  falls: (points) => plain(`baisse de ${points} points`),
+  ends: (points) => plain(`± ${points} points`),
+  rises: "hausse",
+  falls: "baisse",
   unchanged: plain("inchangée"),
 
   neighbours: plain("Local : images d'entraînement les plus proches"),

@@ -19,7 +19,7 @@ export const sweeps: typeof english.sweeps = {
   deviation: "±",
   bestFor: "Meilleure pour",
   classesCaption: (o) =>
-    fr`Ce que coûte la valeur commune : la meilleure valeur de chaque classe, sa perte à cette valeur, et à celle qui est la meilleure pour la moyenne sur les classes. Les ${o.shown} classes, sur ${o.all}, qui y perdent le plus ; le fichier CSV les donne toutes.`,
+    fr`Ce que coûte la valeur commune : la meilleure valeur de chaque classe, sa perte à cette valeur, et à celle qui est la meilleure pour la moyenne sur les classes. Les ${o.shown} lignes, sur ${o.all}, de plus grand écart ; le fichier CSV les donne toutes.`,
   classesCaptionAll:
     fr`Ce que coûte la valeur commune : la meilleure valeur de chaque classe, sa perte à cette valeur, et à celle qui est la meilleure pour la moyenne sur les classes. Les classes qui y perdent le plus viennent d'abord.`,
   best: "Meilleure valeur",
@@ -32,6 +32,14 @@ export const sweeps: typeof english.sweeps = {
     fr`Pour **${o.count}** classes sur ${o.all}, une autre valeur que la valeur commune, ${o.value}, donne la plus basse perte.`,
   classesShareOf: (o) =>
     fr`${o.series} : pour **${o.count}** classes sur ${o.all}, une autre valeur que la valeur commune, ${o.value}, donne la plus basse perte.`,
+  validationMean: plain("Moyenne en validation"),
+  bestForOnValidation: plain("Meilleure pour, en validation"),
+  bestByValidation: plain("Meilleure en validation"),
+  lossAtValidation: plain("Perte de test à celle-ci"),
+  validated: (o) =>
+    fr`Si l'on choisit plutôt sur les images de validation, une valeur pour toutes les classes (${o.value}) donne une perte de test moyenne sur les classes de ${o.common} ; pour chaque classe sa propre valeur, ${o.own}. Cette dernière prend la perte de chaque classe à un modèle différent : aucun classifieur ne l'atteint à lui seul.`,
+  validatedOf: (o) =>
+    fr`${o.series}, si l'on choisit plutôt sur les images de validation : une valeur pour toutes les classes (${o.value}) donne une perte de test moyenne sur les classes de ${o.common} ; pour chaque classe sa propre valeur, ${o.own}. Cette dernière prend la perte de chaque classe à un modèle différent : aucun classifieur ne l'atteint à lui seul.`,
   figure: (o) =>
     fr`Perte logarithmique de chaque classe sur l'ensemble de test en fonction de l'hyperparamètre (${o.parameter})${
       o.logarithmic ? plain(", sur un axe logarithmique") : ""

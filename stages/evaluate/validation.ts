@@ -1,0 +1,64 @@
+/**
+ * `evaluate.validation`: the log loss of each class on the validation images, so that what a study
+ * sweeps can be looked at class by class without the test images.
+ *
+ * @module
+ */
+import { z } from "zod";
+import { createCore } from "../../core/create_core.ts";
+import { createAnswers } from "../../core/metrics/answers.ts";
+import { logLossOfClasses } from "../../core/metrics/log_loss.ts";
+import { coreAssets } from "../../core/wasm/core.ts";
+import type { HeadSummary } from "../../data/artifacts/summary.ts";
+import { readEmbeddedSamples, rowsOf } from "../../data/embedded_samples.ts";
+import { stringifyCsv } from "../../data/formats/csv.ts";
+import { decodeSafetensors } from "../../data/formats/safetensors.ts";
+import { defineStep } from "../../pipeline/stage.ts";
+import { answer } from "./answer.ts";
+
+export default defineStep({
+  name: "evaluate.validation",
+  module: import.meta.url,
+  scope: "replicate",
+  params: z.strictObject({}),
+  inputs: {
+    weights: { format: "safetensors" },
+    embeddings: { format: "safetensors" },
+    samples: { format: "csv" },
+    classes: { format: "json" },
+    partition: { format: "csv" },
+    summary: { format: "json" },
+  },
+  outputs: { validationLosses: { format: "csv" } },
+  assets: () => [...coreAssets],
+  resources: { memoryMiB: 500, parallel: true },
+  profiled: true,
+  async run({ inputs, outputs, asset, threads, profile, note, device }) {
+    using embeddings = await inputs.embeddings.open();
+    const samples = await readEmbeddedSamples({
+      embeddings,
+      samples: await inputs.samples.text(),
+      classes: await inputs.classes.json(),
+      partition: await inputs.partition.text(),
+    });
+    const rows = rowsOf(samples, "validation");
+    const labels = rows.map((row) => samples.labels[row]);
+    const summary = await inputs.summary.json<HeadSummary>();
+    using core = await createCore({ profile, read: asset, threads, note, onDevice: device });
+    const weights = decodeSafetensors(await inputs.weights.bytes(), "weights");
+    const { probabilities, predicted } = await answer(core, summary, weights, samples, rows);
+    const classes = samples.classes.length;
+    const answers = createAnswers({ classes, labels, predicted, probabilities });
+    const losses = logLossOfClasses(answers);
+    await outputs.validationLosses.text(
+      await stringifyCsv(
+        ["class", "images", "log_loss"],
+        samples.classes.map((name, i) => [
+          name,
+          answers.classScores[i].support,
+          Number.isNaN(losses[i]) ? null : losses[i],
+        ]),
+      ),
+    );
+  },
+});
