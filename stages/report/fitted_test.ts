@@ -80,10 +80,10 @@ Deno.test("a note tells heads that are fitted in one go beside those that are tr
   tells(en, /softmax regression \(multinomial/);
   tells(
     en,
-    /\| forest \| maxFeatures = `sqrt`, trees = 200 \| 480 \|.* 75\.0% \| 50\.0% \|/,
+    /\| forest \| maxFeatures\s=\s`sqrt`, trees\s=\s200 \| 480 \|.* 75\.0% \| 50\.0% \|/,
   );
-  tells(en, /\| knn \| metric = `cosine`, neighbors = 5 \|.* 75\.0% \| – \|/);
-  tells(fr, /\| forest \| maxFeatures = `sqrt`\s; trees = 200 \|/);
+  tells(en, /\| knn \| metric\s=\s`cosine`, neighbors\s=\s5 \|.* 75\.0% \| – \|/);
+  tells(fr, /\| forest \| maxFeatures\s=\s`sqrt`\s; trees\s=\s200 \|/);
   tells(fr, /### Têtes ajustées d’un coup/);
   tells(en, /Each model is trained, or fitted, 5 times/);
   tells(fr, /Chaque modèle est entraîné, ou ajusté, 5 fois/);

@@ -6,7 +6,7 @@
  */
 import type { Block, Table } from "../../blocks.ts";
 import type { ModelResult } from "../../model.ts";
-import { code, join } from "../../rich.ts";
+import { code, join, rich, type Text } from "../../rich.ts";
 import { columns, type SectionContext } from "../context.ts";
 import { orEmpty } from "./to_best.ts";
 
@@ -21,6 +21,11 @@ export function fitted(context: SectionContext): Block[] {
     table(models, context),
     ...(repeats ? [{ kind: "paragraph", text: t.fitted.replicates } as const] : []),
   ];
+}
+
+/** Kept on one line. */
+function option(name: string, value: Text): Text {
+  return rich`${name}${"\u00a0=\u00a0"}${value}`;
 }
 
 function table(models: readonly ModelResult[], { t, number, titleOf }: SectionContext): Table {
@@ -39,7 +44,7 @@ function table(models: readonly ModelResult[], { t, number, titleOf }: SectionCo
         titleOf(model),
         join(
           Object.entries(options).filter(([, value]) => value !== null).map(([name, value]) =>
-            f.option(name, typeof value === "number" ? number(value) : code(String(value)))
+            option(name, typeof value === "number" ? number(value) : code(String(value)))
           ),
           t.ui.valueSeparator,
         ),

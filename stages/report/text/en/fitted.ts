@@ -41,7 +41,6 @@ export const fitted = {
   numbers: "Numbers kept",
   validation: "Validation accuracy",
   outOfBagHeader: "Out-of-bag accuracy",
-  option: (name: Text, value: Text) => rich`${name} = ${value}`,
   trainUse: "Fitting the heads",
   validationUse: "The choice of hyperparameters",
   selection:

@@ -1,5 +1,5 @@
 import { cite } from "../../references.ts";
-import { math as m, rich } from "../../rich.ts";
+import { math as m } from "../../rich.ts";
 import type * as english from "../en/fitted.ts";
 import { fr, plain } from "../typography.ts";
 
@@ -44,7 +44,6 @@ export const fitted: typeof english.fitted = {
   numbers: plain("Nombres gardés"),
   validation: plain("Exactitude de validation"),
   outOfBagHeader: plain("Exactitude hors échantillon"),
-  option: (name, value) => rich`${name} = ${value}`,
   trainUse: plain("L'ajustement des têtes"),
   validationUse: plain("Le choix des hyperparamètres"),
   selection: plain(
