@@ -28,7 +28,15 @@ Deno.test({
       for (const [kind, options] of Object.entries({ short: {}, long: { classes: LONG_NAMES } })) {
         const { params, inputs } = syntheticStudy(options);
         const explanations = explained(params, { classes: LETTERS, ...options });
-        const { files } = await runStep(note, params, { inputs: { ...inputs, ...explanations } });
+        // A swept number and what explains models, so that a page has every kind of block.
+        const models = Object.fromEntries(
+          params.models.map(({ name }, i) => [name, { train: { weightDecay: 0.1 ** i } }]),
+        );
+        const { files } = await runStep(
+          note,
+          { ...params, sections: { ...params.sections, models } },
+          { inputs: { ...inputs, ...explanations } },
+        );
         for (const page of ["note.html", "note.en.html"]) {
           await Deno.writeFile(`${folder}/${kind}-${page}`, files.get(`note/${page}`)!);
           for (const colorScheme of ["light", "dark"] as const) {
