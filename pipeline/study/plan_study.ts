@@ -9,6 +9,7 @@ import type { DraftNode, Point } from "./draft.ts";
 import { studyFacts } from "./facts.ts";
 import { commonLabel, nodeIds } from "./labels.ts";
 import type { Study } from "./load.ts";
+import { readOutsideModels } from "./outside.ts";
 import { type Model, readModels } from "./points.ts";
 import { Problems } from "./problems.ts";
 import { localize, type LocalizedInput } from "./schema.ts";
@@ -25,6 +26,8 @@ export interface PlanOptions {
   textRules?: TextRules;
   /** Languages that notes can be written in; without, any. */
   languages?: readonly string[];
+  /** Whether a file of a study's folder is there; without, all that it names are. */
+  isThere?: (study: string, file: string) => boolean;
 }
 
 /**
@@ -67,14 +70,21 @@ export interface PlanOptions {
 export function planStudy(
   study: Study,
   stages: readonly AnyStage[],
-  { textRules, languages }: PlanOptions = {},
+  { textRules, languages, isThere }: PlanOptions = {},
 ): Plan {
   const { root, source } = study;
   const problems = new Problems(source);
   const values = readStudyValues(root, stages, languages, problems);
-  const models = readModels(root, stages.map(({ name }) => name), problems);
+  const trained = readModels(root, stages.map(({ name }) => name), problems);
+  const models = [
+    ...trained,
+    ...readOutsideModels(
+      ...[root, stages, trained, problems] as const,
+      isThere && ((file) => isThere(study.name, file)),
+    ),
+  ];
   const sections = readSections(study, stages, models, problems);
-  refuseHiddenOverrides(study.overridden, root, models, problems);
+  refuseHiddenOverrides(study.overridden, root, trained, problems);
   problems.throwIfAny();
 
   const first = sections.map((ofModel) => ofModel[0].sections);
@@ -82,7 +92,7 @@ export function planStudy(
   const steps = new StepReader(facts, problems);
   const points: Point[] = sections.flat().map(({ sections, ...place }) => ({
     ...place,
-    uses: sections.map((section) => steps.of(section)),
+    uses: sections.map((section) => steps.of(section, place.model)),
     written: new Map(),
   }));
   const names = stages.map(({ name }) => name);
@@ -93,7 +103,7 @@ export function planStudy(
   problems.throwIfAny();
 
   const differing = names.filter((name) =>
-    models.some((model) => model.sections.get(name) !== models[0].sections.get(name))
+    trained.some((model) => model.sections.get(name) !== trained[0].sections.get(name))
   );
   const nodes = wire(points, names, new Set(differing), problems);
   problems.throwIfAny();
@@ -123,7 +133,11 @@ function readSections(
     const points: SectionsAtPoint[] = [];
     for (const replicate of model.replicates) {
       for (const candidate of model.candidates) {
-        const sections = stages.map((stage) => reader.at(stage, model, replicate, candidate));
+        const sections = stages.map((stage) =>
+          model.file !== undefined && stage.outside === null
+            ? reader.none(stage)
+            : reader.at(stage, model, replicate, candidate)
+        );
         if (sections.includes(undefined)) continue;
         points.push({ model, replicate, candidate, sections: sections as Section[] });
       }

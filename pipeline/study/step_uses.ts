@@ -5,7 +5,8 @@
  */
 import { z } from "zod";
 import { canonicalJson } from "../canonical.ts";
-import type { AnyStep, StepUse, StudyFacts } from "../stage.ts";
+import type { AnyStep, OutsideModel, StepUse, StudyFacts } from "../stage.ts";
+import type { Model } from "./points.ts";
 import type { Problems } from "./problems.ts";
 import type { Section } from "./sections.ts";
 import { addIssues, PARSE_OPTIONS } from "./zod_problems.ts";
@@ -18,6 +19,8 @@ export interface CheckedUse {
   readonly canonical: string;
   /** Where the params come from, for messages. */
   readonly section: Section;
+  /** Whether it is asked for by a model whose answers come from a file, and by no other. */
+  readonly isOutside: boolean;
 }
 
 /** Asks stages for their steps, once for each distinct section. */
@@ -32,26 +35,29 @@ export class StepReader {
   }
 
   /**
-   * The steps of a section, in order. Notes a problem where the stage refuses the section (it may
+   * The steps of a section for a model, in order. Notes a problem where the stage refuses the section (it may
    * throw a `RangeError`, or a `ZodError` whose paths are the section's), or a step its params.
    */
-  of(section: Section): readonly CheckedUse[] {
-    const known = this.#known.get(section);
+  of(section: Section, { name, file }: Pick<Model, "name" | "file">): readonly CheckedUse[] {
+    const model = file === undefined || !section.stage.outside ? undefined : { name, file };
+    const known = model === undefined ? this.#known.get(section) : undefined;
     if (known !== undefined) return known;
     const uses: CheckedUse[] = [];
-    for (const use of this.#ask(section)) {
-      const checked = this.#check(use, section);
+    for (const use of this.#ask(section, model)) {
+      const checked = this.#check(use, section, model !== undefined);
       if (checked !== undefined) uses.push(checked);
     }
-    this.#known.set(section, uses);
+    if (model === undefined) this.#known.set(section, uses);
     return uses;
   }
 
-  #ask(section: Section): StepUse[] {
+  #ask(section: Section, model: OutsideModel | undefined): StepUse[] {
     const { stage, value, tree } = section;
     if (value === undefined) return [];
     try {
-      return stage.steps(value, this.#facts);
+      return model === undefined
+        ? stage.steps(value, this.#facts)
+        : stage.outside!(value, this.#facts, model);
     } catch (error) {
       if (error instanceof z.ZodError) addIssues(error.issues, tree, this.#problems);
       else if (isRefusal(error)) this.#problems.addAt(tree.keyAt, tree.path, error.message);
@@ -60,7 +66,11 @@ export class StepReader {
     }
   }
 
-  #check({ step, params }: StepUse, section: Section): CheckedUse | undefined {
+  #check(
+    { step, params }: StepUse,
+    section: Section,
+    isOutside: boolean,
+  ): CheckedUse | undefined {
     const { tree } = section;
     const result = step.params.safeParse(params, PARSE_OPTIONS);
     if (!result.success) {
@@ -71,7 +81,8 @@ export class StepReader {
       return undefined;
     }
     try {
-      return { step, params: result.data, canonical: canonicalJson(result.data), section };
+      const canonical = canonicalJson(result.data);
+      return { step, params: result.data, canonical, section, isOutside };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const message = `the params of ${step.name} are not plain JSON: ${error.message}`;

@@ -110,7 +110,7 @@ class Wiring {
       return;
     }
 
-    const depends = new Set<string>(this.#differing.has(stage) ? [""] : []);
+    const depends = new Set<string>(this.#differing.has(stage) || use.isOutside ? [""] : []);
     for (const open of point.model.varied.get(stage) ?? []) depends.add(open.name);
     const inputs: Record<string, DraftInput[]> = {};
     let identity = `${step.name} ${use.canonical}`;

@@ -56,7 +56,7 @@ Deno.test("evaluate.model tells of the test images, in order", async () => {
   assert.deepEqual([metrics.images, metrics.correct], [60, right]);
   assert.equal(metrics.scores.accuracy, right / 60);
   assert.ok(right > 30 && right < 60);
-  assert.equal(metrics.training.bestEpoch, 3);
+  assert.equal(metrics.training!.bestEpoch, 3);
 });
 
 Deno.test("evaluate.model: classes that look alike are confused with each other", async () => {

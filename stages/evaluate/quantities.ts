@@ -72,7 +72,8 @@ export function quantitiesOf(
   return Object.fromEntries(entries);
 }
 
-function figureOf(training: TrainingSummary, name: TrainingFigure): number | null {
+function figureOf(training: TrainingSummary | null, name: TrainingFigure): number | null {
+  if (training === null) return null;
   switch (name) {
     case "validationLoss":
     case "validationAccuracy":

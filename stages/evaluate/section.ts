@@ -26,3 +26,6 @@ export const evaluateSection = settingsSection.extend({
   power: z.number().min(0.5).max(0.999).default(0.8)
     .describe("Power that the smallest detectable difference is stated for, in [0.5, 0.999]."),
 });
+
+/** Values of the section `evaluate`. */
+export type EvaluateSection = z.output<typeof evaluateSection>;

@@ -20,7 +20,7 @@ export function summarizeModel(
   { confidence }: Pick<BootstrapOptions, "confidence">,
 ): ModelComparison {
   const metrics = replicates.map((replicate) => replicate.metrics);
-  const [{ training, confusion, calibration }] = metrics;
+  const [{ training, source, confusion, calibration }] = metrics;
   const draws = means.get(name)!;
   const intervals = Object.fromEntries(
     INTERVAL_METRICS.map((
@@ -28,14 +28,15 @@ export function summarizeModel(
     ) => [metric, intervalOf(draws.get(metric)!, undefined, confidence)]),
   );
   const stopped = { patience: 0, maximum: 0, diverged: 0 };
-  for (const own of metrics) stopped[own.training.stopped]++;
+  for (const own of metrics) if (own.training !== null) stopped[own.training.stopped]++;
   const perClass = confusion.map((_, i) => summarizeClass(metrics.map((own) => own.perClass[i])));
   return {
     name,
     replicates: replicates.map(({ label }) => label),
     tries,
-    head: training.head,
-    optimizer: training.optimizer,
+    head: training?.head ?? null,
+    optimizer: training?.optimizer ?? null,
+    ...(source === undefined ? {} : { source }),
     quantities: quantitiesOf(metrics, { intervals, confidence }),
     perClass,
     averages: {

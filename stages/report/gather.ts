@@ -7,6 +7,7 @@ import type { Choice } from "../../data/artifacts/choice.ts";
 import type { JudgedClaims } from "../../data/artifacts/claims.ts";
 import type { Comparison, ModelComparison, Quantity } from "../../data/artifacts/comparison.ts";
 import type { Metrics } from "../../data/artifacts/metrics.ts";
+import type { TrainingSummary } from "../../data/artifacts/summary.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { PointLabel } from "../../pipeline/stage.ts";
 import type { Classes, EmbedReport, SplitReport } from "./artifacts.ts";
@@ -17,6 +18,7 @@ import type {
   NoteModel,
   PairResult,
   PicturesModel,
+  ReplicateResult,
   SplitModel,
   TrainingModel,
   TuningResult,
@@ -88,6 +90,7 @@ export function gather(params: NoteParams, artifacts: NoteArtifacts): NoteModel 
       bins: comparison.models[0].calibration.length,
     },
     models,
+    trained: models.filter(({ source }) => source === undefined),
     pairs: pairResults(comparison, models),
     claims: (claims?.claims ?? []).map((claim) => ({
       ...claim,
@@ -132,10 +135,11 @@ function modelResult(
   const choice = artifacts.choices.find(({ label }) => label.model === name || label.model === "");
   const trainings = artifacts.metrics
     .filter(({ label }) => label.model === name || label.model === "")
-    .map(({ value }) => value.training);
+    .flatMap(({ value }) => value.training ?? []);
   return {
     name,
     title,
+    ...(results.source && { source: results.source }),
     optimizer: results.optimizer,
     hyperparameters: commonNumbers(trainings.map(({ hyperparameters }) => hyperparameters)),
     schedules: distinctBy(trainings.map(({ schedule }) => schedule), JSON.stringify),
@@ -152,14 +156,16 @@ function modelResult(
       return {
         label,
         accuracy: scores.accuracy ?? NaN,
-        epochs: training.epochs,
-        bestEpoch: training.bestEpoch,
-        overfitEpoch: training.overfitEpoch,
-        stopped: training.stopped,
-        stepsToBest: training.stepsToBest,
-        samplesToBest: training.samplesToBest,
-        multiplyAddsToBest: training.multiplyAddsToBest,
-        history: find(artifacts.histories, "history", name, label),
+        ...(training === null ? NOT_TRAINED : {
+          epochs: training.epochs,
+          bestEpoch: training.bestEpoch,
+          overfitEpoch: training.overfitEpoch,
+          stopped: training.stopped,
+          stepsToBest: training.stepsToBest,
+          samplesToBest: training.samplesToBest,
+          multiplyAddsToBest: training.multiplyAddsToBest,
+          history: find(artifacts.histories, "history", name, label),
+        }),
       };
     }),
     classes: perClass.map(({ precision, recall, f1, support }) => ({
@@ -175,6 +181,18 @@ function modelResult(
     ...(choice !== undefined && results.tries > 1 && { tuning: tuningResult(choice.value) }),
   };
 }
+
+/** Of predictions from a file: no epoch, and so no best one. */
+const NOT_TRAINED: Omit<ReplicateResult, "label" | "accuracy"> = {
+  epochs: 0,
+  bestEpoch: 0,
+  overfitEpoch: null,
+  stopped: "maximum",
+  stepsToBest: 0,
+  samplesToBest: 0,
+  multiplyAddsToBest: 0,
+  history: [],
+};
 
 /** The entries that all of the objects have alike. */
 function commonNumbers(objects: readonly Readonly<Record<string, number>>[]) {
@@ -253,8 +271,9 @@ function splitModel(reports: readonly Labelled<SplitReport>[], { names }: Classe
 
 /** What every training has in common. */
 function trainingModel(metrics: readonly Labelled<Metrics>[]): TrainingModel {
-  const common = <K extends keyof Metrics["training"]>(key: K) => {
-    const values = new Set(metrics.map(({ value }) => value.training[key]));
+  const trainings = metrics.flatMap(({ value }) => value.training ?? []);
+  const common = <K extends keyof TrainingSummary>(key: K) => {
+    const values = new Set(trainings.map((training) => training[key]));
     return values.size === 1 ? [...values][0] : undefined;
   };
   return {

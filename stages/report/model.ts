@@ -4,7 +4,7 @@
  * @module
  */
 import type { JudgedClaim } from "../../data/artifacts/claims.ts";
-import type { CalibrationBin, Interval } from "../../data/artifacts/metrics.ts";
+import type { CalibrationBin, Interval, PredictionsSource } from "../../data/artifacts/metrics.ts";
 import type { Monitor, StopReason, TrainingSummary } from "../../data/artifacts/summary.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { Partition } from "../../data/partition.ts";
@@ -36,6 +36,8 @@ export interface NoteModel {
   evaluation: EvaluationModel;
   /** In the study's order. */
   models: readonly ModelResult[];
+  /** Those that the study trained itself. */
+  trained: readonly ModelResult[];
   pairs: readonly PairResult[];
   claims: readonly ClaimResult[];
   /** Missing where the licence keeps images from being shown. */
@@ -114,7 +116,10 @@ export interface Estimate {
 export interface ModelResult {
   name: string;
   title: Translations;
-  optimizer: string;
+  /** The file that its predictions come from; of a model that the study trained, none. */
+  source?: PredictionsSource;
+  /** `null` where the study trained nothing. */
+  optimizer: string | null;
   /** The optimiser's hyperparameters that have one value in all replicates. */
   hyperparameters: Readonly<Record<string, number>>;
   /** The schedules of its learning rate: one, unless replicates differ. */

@@ -16,6 +16,7 @@ import select from "./select.ts";
 export default defineStage({
   name: "train",
   section: trainSection,
+  outside: null,
   steps(section, { models }) {
     const { optimizer, initialization, seed, batchSize, epochs } = section;
     const { patience, minDelta, monitor, residentLimit, shuffleWindow } = section;

@@ -91,7 +91,7 @@ function optimizers(context: SectionContext): Block[] {
   const { note, t } = context;
   const c = t.concepts;
   const names = [...new Set(note.models.map(({ optimizer }) => optimizer))]
-    .filter((name): name is OptimizerName => Object.hasOwn(OPTIMIZERS, name));
+    .filter((name): name is OptimizerName => name !== null && Object.hasOwn(OPTIMIZERS, name));
   if (names.length === 0) return [];
   return [
     { kind: "heading", id: "optimizers", text: c.optimizers },

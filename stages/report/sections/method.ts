@@ -4,7 +4,7 @@
  * @module
  */
 import type { Block, Section, Table } from "../blocks.ts";
-import type { Text } from "../rich.ts";
+import { code, type Text } from "../rich.ts";
 import { columns, type SectionContext } from "./context.ts";
 
 /** The section. */
@@ -63,6 +63,7 @@ export function method(context: SectionContext): Section {
         ? m.replicates({ count: number(names.length), names: replicateNames(names, list) })
         : m.oneReplicate,
     },
+    ...outside(context),
     { kind: "paragraph", text: m[profile] },
   );
   return {
@@ -70,6 +71,21 @@ export function method(context: SectionContext): Section {
     title: t.titles.method,
     blocks: [...blocks, ...context.author("method")],
   };
+}
+
+/** Where the predictions come from that the study did not make itself. */
+function outside({ note: { models }, t: { method }, titleOf }: SectionContext): Block[] {
+  return models.flatMap((model): Block[] => {
+    if (model.source === undefined) return [];
+    const { file, sha256, probabilities } = model.source;
+    const told = { model: titleOf(model), file: code(file), sha256: code(sha256) };
+    return [
+      { kind: "paragraph", text: method.outside(told) },
+      ...(probabilities
+        ? []
+        : [{ kind: "paragraph", text: method.outsideClasses(titleOf(model)) } as const]),
+    ];
+  });
 }
 
 /** `seed = 1, 2 and 3` where all replicates differ by one value, else their names. */

@@ -410,8 +410,8 @@ function compare(
         const values = own.map((m) => m.scores[key]);
         return [[key, quantity(values, INTERVAL_METRICS.includes(key))]];
       }
-      if (!(key in own[0].training)) return [];
-      const values = own.map((m) => m.training[key as "epochs" | "overfitEpoch"]);
+      if (!(key in own[0].training!)) return [];
+      const values = own.map((m) => m.training![key as "epochs" | "overfitEpoch"]);
       return [[key, quantity(values, false)]];
     });
     return {
@@ -419,7 +419,7 @@ function compare(
       replicates: [...replicates],
       tries: 6,
       head: "softmax",
-      optimizer: own[0].training.optimizer,
+      optimizer: own[0].training!.optimizer,
       quantities: Object.fromEntries(figures),
       perClass,
       averages: {

@@ -33,7 +33,7 @@ function table({ note, t, number, titleOf }: SectionContext): Table {
     name: "cost",
     caption: r.costTable,
     columns: columns(t.ui.model, r.epochs, r.steps, r.samples, r.multiplyAdds, r.parameters),
-    rows: note.models.map((model) => [
+    rows: note.trained.map((model) => [
       titleOf(model),
       number(meanToBest(model.replicates, "bestEpoch")),
       number(meanToBest(model.replicates, "stepsToBest"), "integer"),
@@ -43,7 +43,7 @@ function table({ note, t, number, titleOf }: SectionContext): Table {
     ]),
     data: {
       columns: ["model", "epochs", "steps", "samples", "multiply_adds", "parameters"],
-      rows: note.models.map((model) => [
+      rows: note.trained.map((model) => [
         model.name,
         ...COSTS.map((key) => orEmpty(meanToBest(model.replicates, key))),
         model.parameters,
@@ -53,7 +53,7 @@ function table({ note, t, number, titleOf }: SectionContext): Table {
 }
 
 function figure({ note, t, number, titleOf }: SectionContext): Figure {
-  const models = note.models.filter((model) => withBest(model.replicates).length > 0);
+  const models = note.trained.filter((model) => withBest(model.replicates).length > 0);
   const rows = models.map((model): DotsRow => ({
     model: titleOf(model),
     mean: meanToBest(model.replicates, "bestEpoch"),

@@ -47,7 +47,7 @@ function figure(value: "loss" | "accuracy", context: SectionContext): Figure {
   const { note, t, list, titleOf } = context;
   const r = t.results;
   const loss = value === "loss";
-  const rows = note.models.map((model): CurvesRow => {
+  const rows = note.trained.map((model): CurvesRow => {
     const overfit = overfitEpochs(model);
     return {
       model: titleOf(model),
@@ -57,7 +57,7 @@ function figure(value: "loss" | "accuracy", context: SectionContext): Figure {
       ...(overfit.length > 0 ? { overfit: mean(overfit) } : {}),
     };
   });
-  const models = list(note.models.map(titleOf));
+  const models = list(note.trained.map(titleOf));
   const marked = rows.some(({ overfit }) => overfit !== undefined);
   // With the loss as what early stopping watches, both are usually the same epoch.
   const agree = rows.every(({ best, overfit }) => overfit === best);
@@ -80,7 +80,7 @@ function figure(value: "loss" | "accuracy", context: SectionContext): Figure {
       kind: "chart",
       spec: curvesChart(agree ? rows.map(withoutOverfit) : rows, labels, loss ? ".2f" : ".0%"),
     },
-    data: curvesData(rows, note.models.map(({ name }) => name)),
+    data: curvesData(rows, note.trained.map(({ name }) => name)),
   };
 }
 
@@ -99,7 +99,7 @@ function table({ note, t, number, interval, titleOf }: SectionContext): Table {
     name: "epochs",
     caption: r.curvesTable,
     columns: columns(t.ui.model, r.bestEpoch, r.overfitEpoch, r.stopEpoch, r.stopped),
-    rows: note.models.map((model) => {
+    rows: note.trained.map((model) => {
       const overfit = overfitEpochs(model);
       const stops = [...new Set(model.replicates.map(({ stopped }) => stopped))];
       return [
@@ -120,7 +120,7 @@ function table({ note, t, number, interval, titleOf }: SectionContext): Table {
     }),
     data: {
       columns: ["model", "replicate", "best_epoch", "overfit_epoch", "epochs", "stopped"],
-      rows: note.models.flatMap((model) =>
+      rows: note.trained.flatMap((model) =>
         model.replicates.map((own) => [
           model.name,
           own.label,

@@ -27,7 +27,7 @@ export function scores(context: SectionContext): Block[] {
     table(shown, context),
     ...(missing ? [{ kind: "paragraph", text: t.results.scoreMissing } as const] : []),
     ...overReplicates(context),
-    figure(context),
+    ...figure(context),
   ];
 }
 
@@ -123,15 +123,20 @@ function overReplicates({ note, t, number, interval, titleOf, list }: SectionCon
   }];
 }
 
-function figure({ note, t, number, titleOf }: SectionContext): Figure {
-  const rows = note.models.map((model): CalibrationRow => ({
+/** Nothing where no model gives probabilities. */
+function figure({ note, t, number, titleOf }: SectionContext): Figure[] {
+  const models = note.models.filter(({ calibration }) =>
+    calibration.some(({ count }) => count > 0)
+  );
+  if (models.length === 0) return [];
+  const rows = models.map((model): CalibrationRow => ({
     model: titleOf(model),
     bins: model.calibration,
   }));
-  const errors = note.models.map((model) =>
+  const errors = models.map((model) =>
     `${titleOf(model)}${t.ui.colon}${number(model.scores.calibrationError.mean, "decimal3")}`
   );
-  return {
+  return [{
     kind: "figure",
     name: "calibration",
     caption: t.results.calibrationFigure,
@@ -143,6 +148,6 @@ function figure({ note, t, number, titleOf }: SectionContext): Figure {
         accuracy: t.results.accuracy,
       }),
     },
-    data: calibrationData(rows, note.models.map(({ name }) => name)),
-  };
+    data: calibrationData(rows, models.map(({ name }) => name)),
+  }];
 }
