@@ -58,7 +58,8 @@ class Wiring {
       model: groupBy(points, (a, b) => a.model === b.model),
       study: [points],
     };
-    this.#models = this.#groups.model.length;
+    // With one model that the study makes itself, all that it makes is that model's.
+    this.#models = this.#groups.model.filter(([{ model }]) => model.file === undefined).length;
   }
 
   /**

@@ -77,14 +77,9 @@ export function method(context: SectionContext): Section {
 function outside({ note: { models }, t: { method }, titleOf }: SectionContext): Block[] {
   return models.flatMap((model): Block[] => {
     if (model.source === undefined) return [];
-    const { file, sha256, probabilities } = model.source;
+    const { file, sha256 } = model.source;
     const told = { model: titleOf(model), file: code(file), sha256: code(sha256) };
-    return [
-      { kind: "paragraph", text: method.outside(told) },
-      ...(probabilities
-        ? []
-        : [{ kind: "paragraph", text: method.outsideClasses(titleOf(model)) } as const]),
-    ];
+    return [{ kind: "paragraph", text: method.outside(told) }];
   });
 }
 

@@ -19,13 +19,18 @@ import { orEmpty } from "./to_best.ts";
 export function scores(context: SectionContext): Block[] {
   const { note, t } = context;
   const shown = columnsOf(context);
-  const missing = note.models.some(({ scores }) =>
-    shown.some(({ name }) => Number.isNaN(scores[name].mean))
+  const classesOnly = note.models.filter(({ source }) => source?.probabilities === false);
+  const missing = note.models.some((model) =>
+    !classesOnly.includes(model) && shown.some(({ name }) => Number.isNaN(model.scores[name].mean))
   );
   return [
     { kind: "heading", id: "scores", text: t.results.scores },
     table(shown, context),
     ...(missing ? [{ kind: "paragraph", text: t.results.scoreMissing } as const] : []),
+    ...classesOnly.map((model): Block => ({
+      kind: "paragraph",
+      text: t.results.classesOnly(context.titleOf(model)),
+    })),
     ...overReplicates(context),
     ...figure(context),
   ];

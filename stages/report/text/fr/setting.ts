@@ -88,8 +88,6 @@ export const method: typeof english.method = {
   ),
   outside: (o) =>
     fr`Les prédictions de ${o.model} viennent d'ailleurs : du fichier ${o.file}, dont l'empreinte SHA-256 est ${o.sha256}. Elles sont évaluées sur les mêmes images de test et comparées comme les autres ; la façon dont elles ont été obtenues n'est pas recalculée.`,
-  outsideClasses: (model) =>
-    fr`Pour ${model}, le fichier donne des classes sans leurs probabilités : les scores qui en dépendent sont omis.`,
   training: (o) =>
     fr`L'entraînement dure au plus ${o.epochs} époques, par lots (*mini-batches*) de ${o.batch} images, et s'arrête lorsque la perte de validation ne s'est pas améliorée depuis ${o.patience} époques ; les poids de la meilleure époque sont conservés.`,
   augmentation: (o) =>
