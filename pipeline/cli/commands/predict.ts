@@ -132,7 +132,7 @@ async function answer(
   const { dimension } = await readEmbeddingFile(file);
   const tensors = decodeSafetensors(engine.store.readArtifact(digest), "embeddings");
   const { data } = getTensor(tensors, "x", "F32", [files.length, dimension]);
-  // On one thread: libvips has left threads of its own in this process, and a head is little work.
+  // On one thread: a head is little work.
   using core = await createCore({
     profile: plan.profile,
     read: Deno.readFile,
