@@ -228,9 +228,18 @@ export interface StudyFacts {
   study: Readonly<Record<string, unknown>>;
 }
 
+/** A model whose answers come from a file: an entry of the study's `predictions`. */
+export interface OutsideModel {
+  name: string;
+  /** The file's path within the study's folder. */
+  file: string;
+}
+
 /** One model of a study. */
 export interface ModelFacts {
   name: string;
+  /** Of an {@linkcode OutsideModel}: its file. */
+  file?: string;
   /** Labels of its replicates, in order: `seed=1`, `seed=2`, … */
   replicates: readonly string[];
   /** Labels of its candidates, in order; one empty label when nothing is tuned. */
@@ -292,6 +301,11 @@ export interface Stage<S extends z.ZodType = z.ZodType> {
    * A candidate of a later round gets a section that stands in for the one it will have.
    */
   steps(section: z.output<S>, facts: StudyFacts, round?: SearchRound): StepUse[];
+  /**
+   * The steps for a model whose answers come from a file; `null` where the stage has no part in such
+   * a model. Default: the same steps as for any other.
+   */
+  outside?: ((section: z.output<S>, facts: StudyFacts, model: OutsideModel) => StepUse[]) | null;
   /**
    * Names that texts of the study may cite in braces once this stage has run, such as
    * `adamw.accuracy`; known without running, so that a dangling reference is found with its line.

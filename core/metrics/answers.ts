@@ -10,6 +10,8 @@ export interface AnswersOptions {
   predicted: Int32Array;
   /** Probability of each class for each sample `[n, k]`, row-major, in [0, 1]. */
   probabilities: Float32Array;
+  /** Whether the classifier gave classes alone, so that the probabilities say nothing. */
+  classesOnly?: boolean;
 }
 
 /**
@@ -146,6 +148,10 @@ class View implements Answers {
 
   get probabilities(): Float32Array {
     return this.#source.options.probabilities;
+  }
+
+  get classesOnly(): boolean {
+    return this.#source.options.classesOnly ?? false;
   }
 
   get confusion(): Int32Array {

@@ -63,6 +63,7 @@ export const macroAveragePrecision: Metric = {
   greaterIsBetter: true,
   range: [0, 1],
   bootstrapped: false,
+  ofProbabilities: true,
   undefinedWhere: "a class has no sample",
   compute: (answers) => mean(answers.once(averagePrecisionOfClasses)),
 };
@@ -76,6 +77,7 @@ export const weightedAveragePrecision: Metric = {
   greaterIsBetter: true,
   range: [0, 1],
   bootstrapped: false,
+  ofProbabilities: true,
   compute(answers) {
     const supports = answers.classScores.map(({ support }) => support);
     const present = (_: unknown, i: number) => supports[i] > 0;

@@ -28,6 +28,7 @@ export const brierScore: Metric = {
   greaterIsBetter: false,
   range: [0, 2],
   bootstrapped: true,
+  ofProbabilities: true,
   compute: (answers) => meanOfRows(answers, squaredErrors),
 };
 

@@ -28,6 +28,7 @@ export const calibrationError: Metric = {
   greaterIsBetter: false,
   range: [0, 1],
   bootstrapped: false,
+  ofProbabilities: true,
   compute(answers, { calibrationBins } = {}) {
     let sum = 0;
     for (const { correct, confidenceSum } of reliabilityTable(answers, calibrationBins)) {

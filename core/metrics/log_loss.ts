@@ -37,6 +37,7 @@ export const logLoss: Metric = {
   greaterIsBetter: false,
   range: [0, Infinity],
   bootstrapped: true,
+  ofProbabilities: true,
   compute: (answers) => meanOfRows(answers, losses),
 };
 

@@ -21,6 +21,8 @@ export interface Metric {
   readonly range: readonly [least: number, greatest: number];
   /** Whether it is cheap enough to be computed on every resample of a bootstrap. */
   readonly bootstrapped: boolean;
+  /** Whether it is of the classes' probabilities: undefined for answers that have none. */
+  readonly ofProbabilities?: true;
   /** Which answers leave it undefined, as in "undefined where …"; missing for one that is always defined. */
   readonly undefinedWhere?: string;
   /**

@@ -57,6 +57,7 @@ export const macroRocAuc: Metric = {
   greaterIsBetter: true,
   range: [0, 1],
   bootstrapped: false,
+  ofProbabilities: true,
   undefinedWhere: UNDEFINED_WHERE,
   compute: (answers) => mean(answers.once(rocAucOfClasses)),
 };
@@ -67,6 +68,7 @@ export const weightedRocAuc: Metric = {
   greaterIsBetter: true,
   range: [0, 1],
   bootstrapped: false,
+  ofProbabilities: true,
   undefinedWhere: UNDEFINED_WHERE,
   compute: (answers) =>
     weightedMean(

@@ -31,6 +31,7 @@ export const topKAccuracy: Metric = {
   greaterIsBetter: true,
   range: [0, 1],
   bootstrapped: true,
+  ofProbabilities: true,
   compute(answers, { topK } = {}) {
     const k = resolveTopK(topK, answers.classes);
     const before = answers.perRow(countBefore);

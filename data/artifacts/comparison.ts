@@ -4,6 +4,7 @@ import type {
   ClassExtremes,
   Interval,
   PrecisionRecallF1,
+  PredictionsSource,
 } from "./metrics.ts";
 import type { StopReason } from "./summary.ts";
 
@@ -42,9 +43,12 @@ export interface ModelComparison {
   replicates: string[];
   /** Number of candidates that it was chosen from; 1 where nothing is tuned. */
   tries: number;
-  head: string;
-  /** `null` of a head that is fitted in one go. */
+  /** `null` where the predictions come from a file, and nothing was trained. */
+  head: string | null;
+  /** `null` then, and of a head that is fitted in one go. */
   optimizer: string | null;
+  /** The file that the predictions come from, if they do. */
+  source?: PredictionsSource;
   /** By name: test metrics (`accuracy`) and figures of the training (`bestEpoch`). */
   quantities: Record<string, Quantity>;
   /**

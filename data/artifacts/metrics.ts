@@ -49,6 +49,15 @@ export type ClassExtremes = Record<keyof PrecisionRecallF1, ClassValue>;
 /** Confusions that {@linkcode Metrics.mostConfused} has at most. */
 export const CONFUSIONS_LISTED = 20;
 
+/** A file of predictions from elsewhere. */
+export interface PredictionsSource {
+  /** Path within the study's folder. */
+  file: string;
+  sha256: string;
+  /** Whether it gives probabilities; without, scores of probabilities are `null`. */
+  probabilities: boolean;
+}
+
 /** The artifact `metrics`: one trained model on the test images. */
 export interface Metrics {
   /** Number of test images. */
@@ -79,6 +88,8 @@ export interface Metrics {
   mostConfused: Confusion[];
   /** Reliability table, from low to high probabilities. */
   calibration: CalibrationBin[];
-  /** The training, or the fit, that made the weights. */
-  training: HeadSummary;
+  /** The training, or the fit, that made the weights; `null` where the predictions come from a file. */
+  training: HeadSummary | null;
+  /** The file that the predictions come from, if they do. */
+  source?: PredictionsSource;
 }

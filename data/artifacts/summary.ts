@@ -57,13 +57,13 @@ export interface FittedSummary {
 }
 
 /** Whether a head was fitted in one go. */
-export function isFitted(summary: HeadSummary): summary is FittedSummary {
-  return "fitted" in summary;
+export function isFitted(summary: HeadSummary | null): summary is FittedSummary {
+  return summary !== null && "fitted" in summary;
 }
 
 /** Whether a head was trained by mini-batches. */
-export function isTrained(summary: HeadSummary): summary is TrainingSummary {
-  return !isFitted(summary);
+export function isTrained(summary: HeadSummary | null): summary is TrainingSummary {
+  return summary !== null && !isFitted(summary);
 }
 
 /** One training by mini-batches. */

@@ -40,6 +40,55 @@ export async function parseCsv<const C extends Readonly<Record<string, ColumnTyp
   columns: C,
   name = "CSV table",
 ): Promise<CsvRow<C>[]> {
+  const fail = (line: number, why: string) =>
+    new SyntaxError(`Cannot read ${name} at line ${line}: ${why}`);
+  const { columns: names, rows } = await parseCells(text, name);
+  const wanted = Object.entries(columns).map(([column, type]) => {
+    const index = names.indexOf(column);
+    if (index < 0) throw fail(1, `column ${JSON.stringify(column)} is missing, found ${names}`);
+    return { column, type, index };
+  });
+  return rows.map(({ cells, line }) => {
+    const row = Object.fromEntries(wanted.map(({ column, type, index }) => {
+      const cell = cells[index]!;
+      const value = type === "text" ? cell : toNumber(cell, type);
+      if (value === undefined) {
+        throw fail(line, `column ${JSON.stringify(column)} must hold a number: ${cell}`);
+      }
+      return [column, value];
+    }));
+    return row as CsvRow<C>;
+  });
+}
+
+/** A table as it is written. */
+export interface CsvCells {
+  /** Names of the columns, each once. */
+  columns: string[];
+  rows: {
+    /** As many as there are columns. */
+    cells: string[];
+    /** Line of the file that it ends in, from 1. */
+    line: number;
+  }[];
+}
+
+/**
+ * Reads a table whose columns are not known before.
+ *
+ * @param name How messages call the file.
+ * @throws {SyntaxError} if the text is no table, with the line.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const { columns, rows } = await parseCells("id,cat\na,0.5\n");
+ * assert.deepEqual(columns, ["id", "cat"]);
+ * assert.deepEqual(rows, [{ cells: ["a", "0.5"], line: 2 }]);
+ * ```
+ */
+export async function parseCells(text: string, name = "CSV table"): Promise<CsvCells> {
   const { CsvError, parse } = await import("csv-parse/sync");
   const fail = (line: number, why: string) =>
     new SyntaxError(`Cannot read ${name} at line ${line}: ${why}`);
@@ -53,25 +102,10 @@ export async function parseCsv<const C extends Readonly<Record<string, ColumnTyp
   }
   const [header, ...body] = records;
   if (header === undefined) throw fail(1, "it is empty, a header row was expected");
-  const names = header.record;
-  const twice = names.find((column, i) => names.indexOf(column) !== i);
+  const columns = header.record;
+  const twice = columns.find((column, i) => columns.indexOf(column) !== i);
   if (twice !== undefined) throw fail(1, `column ${JSON.stringify(twice)} stands twice`);
-  const wanted = Object.entries(columns).map(([column, type]) => {
-    const index = names.indexOf(column);
-    if (index < 0) throw fail(1, `column ${JSON.stringify(column)} is missing, found ${names}`);
-    return { column, type, index };
-  });
-  return body.map(({ record, info }) => {
-    const row = Object.fromEntries(wanted.map(({ column, type, index }) => {
-      const cell = record[index]!;
-      const value = type === "text" ? cell : toNumber(cell, type);
-      if (value === undefined) {
-        throw fail(info.lines, `column ${JSON.stringify(column)} must hold a number: ${cell}`);
-      }
-      return [column, value];
-    }));
-    return row as CsvRow<C>;
-  });
+  return { columns, rows: body.map(({ record, info }) => ({ cells: record, line: info.lines })) };
 }
 
 /**

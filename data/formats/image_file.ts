@@ -35,14 +35,18 @@ type Image = Vips.Image;
 /** Decodes image files. It holds a WebAssembly instance with threads until it is disposed. */
 export class ImageDecoder implements Disposable {
   readonly #vips: Library;
+  readonly #worker: typeof Worker;
 
-  private constructor(vips: Library) {
+  private constructor(vips: Library, worker: typeof Worker) {
     this.#vips = vips;
+    this.#worker = worker;
   }
 
   /** Loads libvips: once for many images. */
   static async open(): Promise<ImageDecoder> {
     const { default: load } = await import("wasm-vips");
+    // It puts Node's class in the place of this global for its own threads.
+    const { Worker } = globalThis;
     // Without further libraries: neither HEIF, JPEG XL nor SVG.
     const vips = await load({
       dynamicLibraries: [],
@@ -51,7 +55,7 @@ export class ImageDecoder implements Disposable {
     });
     vips.blockUntrusted(true);
     vips.Cache.max(0);
-    return new ImageDecoder(vips);
+    return new ImageDecoder(vips, Worker);
   }
 
   /**
@@ -89,6 +93,7 @@ export class ImageDecoder implements Disposable {
 
   [Symbol.dispose](): void {
     this.#vips.shutdown();
+    globalThis.Worker = this.#worker;
   }
 
   /** Reads the header alone. */

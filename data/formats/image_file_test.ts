@@ -14,6 +14,15 @@ function ramp(width: number, height: number, channels: 1 | 3 = 1) {
 
 const text = (words: string) => new TextEncoder().encode(words);
 
+Deno.test("a decoder leaves the global Worker as it was", async () => {
+  const { Worker } = globalThis;
+  {
+    using decoder = await ImageDecoder.open();
+    assert.deepEqual(decoder.decode(await encodePng(ramp(6, 4)), GREY), ramp(6, 4).pixels);
+  }
+  assert.equal(globalThis.Worker, Worker);
+});
+
 Deno.test("images are decoded and brought to a format", async (test) => {
   using decoder = await ImageDecoder.open();
 

@@ -40,6 +40,8 @@ Deno.test("predict gives test images the bits that the study gave them", async (
     await refuse(["hog", png], USAGE, /a\.png is not there: give image files/);
     await refuse(["hog", copy.path("shots")], USAGE, /shots holds no image: .*\.png, \.jpg/);
     Deno.writeTextFileSync(png, "");
+    const csv = copy.path("nowhere/out.csv");
+    await refuse(["hog", png, "--csv", csv], USAGE, /--csv .*: there is no folder .*nowhere, make/);
     await refuse(["hog", png], USAGE, /of letters has no result yet.*constat run letters/);
     Deno.removeSync(png);
   });

@@ -48,8 +48,12 @@ export async function loadPlans(
   const plans: Plan[] = [];
   for (const { path } of await studiesNamed(names)) {
     const study = await loadStudy(relative(Deno.cwd(), path), { overrides });
-    const options = { textRules: { checkText }, languages: LANGUAGES, draw };
-    plans.push(planStudy(study, STAGES, options));
+    plans.push(planStudy(study, STAGES, {
+      textRules: { checkText },
+      languages: LANGUAGES,
+      draw,
+      isThere: (name, file) => isFile(join(studyFolder(name), file)),
+    }));
   }
   return plans;
 }
@@ -71,6 +75,15 @@ export function openEngine(options: GlobalOptions): Engine {
     v8Flags: words(options.v8Flags),
     describeDifference: describeFileDifference,
   });
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
 }
 
 async function studiesNamed(names: readonly string[]): Promise<StudyFile[]> {

@@ -86,7 +86,9 @@ export async function readTrainedHead(
   { model, node }: EvaluatedModel,
 ): Promise<TrainedHead> {
   if (node.inputs.weights === undefined) {
-    throw new UsageError(`${model} of ${results.plan.study} has no trained head`);
+    throw new UsageError(
+      `${model} of ${results.plan.study} has no trained head: its predictions come from a file`,
+    );
   }
   const weights = results.input(node, "weights");
   const bytes = results.bytes(weights);

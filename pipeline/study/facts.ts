@@ -43,7 +43,7 @@ export function studyFacts(
   if (values.question !== undefined) study.question = localize(values.question, languages);
   (sections[0] ?? []).forEach((section, i) => {
     const name = section.stage.name;
-    const isShared = sections.every((own) => own[i] === section) &&
+    const isShared = sections.every((own) => own[i] === section || own[i].value === undefined) &&
       models.every((model) => (model.varied.get(name) ?? []).length === 0);
     if (isShared && section.value !== undefined) study[name] = section.value;
   });
@@ -67,6 +67,7 @@ function modelFacts(model: Model, sections: readonly Section[]): ModelFacts {
   }
   return {
     name: model.name,
+    ...(model.file === undefined ? {} : { file: model.file }),
     replicates: model.replicates.map(({ label }) => label),
     candidates: model.candidates.map(({ label }) => label),
     sections: resolved,

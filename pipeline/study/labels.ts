@@ -52,6 +52,7 @@ export function commonLabel(labels: readonly PointLabel[]): PointLabel {
 export function nodeIds(nodes: readonly DraftNode[], models: readonly Model[]): string[] {
   const used = new Set<string>();
   const ofModels = valuesOf(models);
+  const ofTrained = valuesOf(models.filter(({ file }) => file === undefined));
   const ofReplicates = new Map(models.map((model) => [model, valuesOf(model.replicates)]));
   const ofCandidates = new Map(models.map((model) => [model, valuesOf(model.candidates)]));
   return nodes.map(({ use: { step }, points }) => {
@@ -59,7 +60,9 @@ export function nodeIds(nodes: readonly DraftNode[], models: readonly Model[]): 
     const own = [...new Set(points.map((point) => point.model))];
     const all = (values: ReadonlyMap<Model, Values>) => union(own.map((m) => values.get(m)!));
     const parts: string[] = [];
-    if (rank <= RANK.model) parts.push(told(valuesOf(own), ofModels));
+    // What no model from a file asks for is told from other models' alone.
+    const others = own.some(({ file }) => file !== undefined) ? ofModels : ofTrained;
+    if (rank <= RANK.model) parts.push(told(valuesOf(own), others));
     if (rank <= RANK.replicate) {
       parts.push(told(valuesOf(points.map((point) => point.replicate)), all(ofReplicates)));
     }

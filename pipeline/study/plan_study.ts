@@ -10,6 +10,7 @@ import { studyFacts } from "./facts.ts";
 import { commonLabel, nodeIds } from "./labels.ts";
 import type { Study } from "./load.ts";
 import type { DrawNumber } from "./joint_search.ts";
+import { readOutsideModels } from "./outside.ts";
 import { type Model, readModels } from "./points.ts";
 import { Problems } from "./problems.ts";
 import { localize, type LocalizedInput } from "./schema.ts";
@@ -29,6 +30,8 @@ export interface PlanOptions {
   languages?: readonly string[];
   /** What random searches draw by; without, a study cannot have one. */
   draw?: DrawNumber;
+  /** Whether a file of a study's folder is there; without, all that it names are. */
+  isThere?: (study: string, file: string) => boolean;
 }
 
 /**
@@ -71,14 +74,21 @@ export interface PlanOptions {
 export function planStudy(
   study: Study,
   stages: readonly AnyStage[],
-  { textRules, languages, draw }: PlanOptions = {},
+  { textRules, languages, draw, isThere }: PlanOptions = {},
 ): Plan {
   const { root, source } = study;
   const problems = new Problems(source);
   const values = readStudyValues(root, stages, languages, problems);
-  const models = readModels(root, stages.map(({ name }) => name), draw, problems);
+  const trained = readModels(root, stages.map(({ name }) => name), draw, problems);
+  const models = [
+    ...trained,
+    ...readOutsideModels(
+      ...[root, stages, trained, problems] as const,
+      isThere && ((file) => isThere(study.name, file)),
+    ),
+  ];
   const sections = readSections(study, stages, models, problems);
-  refuseHiddenOverrides(study.overridden, root, models, problems);
+  refuseHiddenOverrides(study.overridden, root, trained, problems);
   problems.throwIfAny();
 
   const first = sections.map((ofModel) => ofModel[0].sections);
@@ -86,7 +96,9 @@ export function planStudy(
   const steps = new StepReader(facts, problems);
   const points: Point[] = sections.flat().map(({ sections, ...place }) => ({
     ...place,
-    uses: sections.map((section) => steps.of(section, roundOf(section, place.candidate))),
+    uses: sections.map((section) =>
+      steps.of(section, place.model, roundOf(section, place.candidate))
+    ),
     written: new Map(),
   }));
   const names = stages.map(({ name }) => name);
@@ -100,7 +112,7 @@ export function planStudy(
   problems.throwIfAny();
 
   const differing = names.filter((name) =>
-    models.some((model) => model.sections.get(name) !== models[0].sections.get(name))
+    trained.some((model) => model.sections.get(name) !== trained[0].sections.get(name))
   );
   const nodes = wire(points, names, new Set(differing), problems);
   problems.throwIfAny();
@@ -131,7 +143,11 @@ function readSections(
     for (const replicate of model.replicates) {
       for (const candidate of model.candidates) {
         const before = problems.size;
-        const sections = stages.map((stage) => reader.at(stage, model, replicate, candidate));
+        const sections = stages.map((stage) =>
+          model.file !== undefined && stage.outside === null
+            ? reader.none(stage)
+            : reader.at(stage, model, replicate, candidate)
+        );
         // A range that reaches too far would be told for each draw from it.
         if (problems.size > before && candidate.drawn) break;
         if (sections.includes(undefined)) continue;

@@ -29,6 +29,8 @@ export interface Model {
   readonly title: Tree | undefined;
   /** Where the model is written, for messages. */
   readonly place: Tree;
+  /** Of a model whose answers come from a file: its path within the study's folder. */
+  readonly file?: string;
   /** The point's own part of a node's id. */
   readonly coordinates: readonly (readonly [name: string, value: string])[];
   /** By stage; the model's sweeps are chosen, replicated and tuned values are not. */

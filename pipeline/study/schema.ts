@@ -10,6 +10,9 @@ import { show } from "./problems.ts";
 /** A name that texts and options can refer to: of a model, of a text. */
 export const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
 
+/** A relative path that goes nowhere up. */
+const WITHIN = /^(?!.*(?:^|\/)\.{0,2}(?:\/|$))[^\\]+$/;
+
 const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, {
   error: 'expected a language code such as "en"',
 });
@@ -36,6 +39,18 @@ export const studySchema = z.object({
   ),
   models: z.record(name, z.looseObject({ title: localized.optional() }).nullable()).optional()
     .describe("Named points to compare; each lays its own sections over the study's."),
+  predictions: z.record(
+    name,
+    z.strictObject({
+      file: z.string().regex(WITHIN, {
+        error: ({ input }) =>
+          `expected a path within the study's folder such as "notebook.csv", found ${show(input)}`,
+      }).describe("A CSV in the study's folder: id, predicted, and a probability for each class."),
+      title: localized.optional().describe("Title of the model."),
+    }),
+  ).optional().describe(
+    "Models whose predictions of the test images come from elsewhere; compared like any other.",
+  ),
   text: z.record(name, localized).default({}).describe(
     "Further texts of the note; values are cited in braces, such as {adamw.accuracy}.",
   ),

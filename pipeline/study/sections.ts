@@ -58,6 +58,11 @@ export class SectionReader {
     return byChoice.get(key);
   }
 
+  /** Leaves a stage out. */
+  none(stage: AnyStage): Section {
+    return { stage, value: undefined, tree: this.#emptyTree(stage) };
+  }
+
   #read(stage: AnyStage, tree: Tree): Section | undefined {
     // A malformed sweep is told by who reads sweeps.
     if (hasVariation(tree)) return undefined;
@@ -74,7 +79,7 @@ export class SectionReader {
   /** The section that nobody wrote: its own default, else an empty map's. */
   #defaults(stage: AnyStage): Section | undefined {
     const { at } = this.#root;
-    const tree: Tree = { kind: "map", entries: new Map(), path: stage.name, at, keyAt: at };
+    const tree = this.#emptyTree(stage);
     const own = stage.section.safeParse(undefined, PARSE_OPTIONS);
     if (own.success) return { stage, value: own.data, tree };
     const empty = stage.section.safeParse({}, PARSE_OPTIONS);
@@ -84,6 +89,11 @@ export class SectionReader {
     );
     this.#problems.addAt(at, stage.name, `this section is missing: ${missing.join("; ")}`);
     return undefined;
+  }
+
+  #emptyTree({ name }: AnyStage): Tree {
+    const { at } = this.#root;
+    return { kind: "map", entries: new Map(), path: name, at, keyAt: at };
   }
 }
 

@@ -5,7 +5,8 @@
  */
 import { z } from "zod";
 import { canonicalJson } from "../canonical.ts";
-import type { AnyStep, SearchRound, StepUse, StudyFacts } from "../stage.ts";
+import type { AnyStep, OutsideModel, SearchRound, StepUse, StudyFacts } from "../stage.ts";
+import type { Model } from "./points.ts";
 import type { Problems } from "./problems.ts";
 import type { Section } from "./sections.ts";
 import { addIssues, PARSE_OPTIONS } from "./zod_problems.ts";
@@ -18,6 +19,8 @@ export interface CheckedUse {
   readonly canonical: string;
   /** Where the params come from, for messages. */
   readonly section: Section;
+  /** Whether it is asked for by a model whose answers come from a file, and by no other. */
+  readonly isOutside: boolean;
 }
 
 /** Asks stages for their steps, once for each distinct section. */
@@ -32,28 +35,39 @@ export class StepReader {
   }
 
   /**
-   * The steps of a section, in order. Notes a problem where the stage refuses the section (it may
+   * The steps of a section for a model, in order. Notes a problem where the stage refuses the section (it may
    * throw a `RangeError`, or a `ZodError` whose paths are the section's), or a step its params.
    */
-  of(section: Section, round?: SearchRound): readonly CheckedUse[] {
+  of(
+    section: Section,
+    { name, file }: Pick<Model, "name" | "file">,
+    round?: SearchRound,
+  ): readonly CheckedUse[] {
+    const model = file === undefined || !section.stage.outside ? undefined : { name, file };
     let ofRound = this.#known.get(round);
     if (ofRound === undefined) this.#known.set(round, ofRound = new Map());
-    const known = ofRound.get(section);
+    const known = model === undefined ? ofRound.get(section) : undefined;
     if (known !== undefined) return known;
     const uses: CheckedUse[] = [];
-    for (const use of this.#ask(section, round)) {
-      const checked = this.#check(use, section);
+    for (const use of this.#ask(section, model, round)) {
+      const checked = this.#check(use, section, model !== undefined);
       if (checked !== undefined) uses.push(checked);
     }
-    ofRound.set(section, uses);
+    if (model === undefined) ofRound.set(section, uses);
     return uses;
   }
 
-  #ask(section: Section, round: SearchRound | undefined): StepUse[] {
+  #ask(
+    section: Section,
+    model: OutsideModel | undefined,
+    round: SearchRound | undefined,
+  ): StepUse[] {
     const { stage, value, tree } = section;
     if (value === undefined) return [];
     try {
-      return stage.steps(value, this.#facts, round);
+      return model === undefined
+        ? stage.steps(value, this.#facts, round)
+        : stage.outside!(value, this.#facts, model);
     } catch (error) {
       if (error instanceof z.ZodError) addIssues(error.issues, tree, this.#problems);
       else if (isRefusal(error)) this.#problems.addAt(tree.keyAt, tree.path, error.message);
@@ -62,7 +76,11 @@ export class StepReader {
     }
   }
 
-  #check({ step, params }: StepUse, section: Section): CheckedUse | undefined {
+  #check(
+    { step, params }: StepUse,
+    section: Section,
+    isOutside: boolean,
+  ): CheckedUse | undefined {
     const { tree } = section;
     const result = step.params.safeParse(params, PARSE_OPTIONS);
     if (!result.success) {
@@ -73,7 +91,8 @@ export class StepReader {
       return undefined;
     }
     try {
-      return { step, params: result.data, canonical: canonicalJson(result.data), section };
+      const canonical = canonicalJson(result.data);
+      return { step, params: result.data, canonical, section, isOutside };
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const message = `the params of ${step.name} are not plain JSON: ${error.message}`;

@@ -94,13 +94,15 @@ function checkLanguages(
       });
     }
   }
-  const { title, question, text, models } = Object.fromEntries(root.entries);
+  const { title, question, text, models, predictions } = Object.fromEntries(root.entries);
   const titles = models?.kind === "map"
     ? [...models.entries.values()].map((model) =>
       model.kind === "map" ? model.entries.get("title") : undefined
     )
     : [];
+  const outside = predictions?.kind === "map" ? [...predictions.entries.values()] : [];
   const texts = text?.kind === "map" ? [...text.entries.values()] : [];
+  for (const own of outside) titles.push(own.kind === "map" ? own.entries.get("title") : undefined);
   for (const tree of [title, question, ...texts, ...titles]) {
     if (tree?.kind !== "map") continue;
     for (const language of languages) {

@@ -58,7 +58,8 @@ class Wiring {
       model: groupBy(points, (a, b) => a.model === b.model),
       study: [points],
     };
-    this.#models = this.#groups.model.length;
+    // With one model that the study makes itself, all that it makes is that model's.
+    this.#models = this.#groups.model.filter(([{ model }]) => model.file === undefined).length;
   }
 
   /**
@@ -110,7 +111,7 @@ class Wiring {
       return;
     }
 
-    const depends = new Set<string>(this.#differing.has(stage) ? [""] : []);
+    const depends = new Set<string>(this.#differing.has(stage) || use.isOutside ? [""] : []);
     for (const open of point.model.varied.get(stage) ?? []) depends.add(open.name);
     const inputs: Record<string, DraftInput[]> = {};
     let identity = `${step.name} ${use.canonical}`;

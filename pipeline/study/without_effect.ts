@@ -71,9 +71,10 @@ export function refuseIdle(
       }
     }
     const own = [...model.sections].filter(([stage]) => withSteps.has(stage));
-    const identity = JSON.stringify(
-      own.map(([stage, tree]) => [stage, sorted(without(tree, withSteps.get(stage)!))]),
-    );
+    const identity = JSON.stringify([
+      model.file ?? null,
+      ...own.map(([stage, tree]) => [stage, sorted(without(tree, withSteps.get(stage)!))]),
+    ]);
     const twin = seen.get(identity);
     if (twin === undefined) {
       seen.set(identity, model);

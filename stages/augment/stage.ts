@@ -12,6 +12,7 @@ import { AugmentParams } from "./params.ts";
 export default defineStage({
   name: "augment",
   section: AugmentParams.prefault({}),
+  outside: null,
   steps: (section) =>
     section.copies === 0 || askedFor(section).length === 0
       ? []

@@ -22,6 +22,7 @@ const Section = z.preprocess(
 export default defineStage({
   name: "embed",
   section: Section,
+  outside: null,
   steps: (section) =>
     section.method === "hog"
       ? [{ step: hog, params: section }]

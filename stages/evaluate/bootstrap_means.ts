@@ -7,6 +7,7 @@ import {
 import { clusterById, rowsOfDraw } from "../../core/metrics/clusters.ts";
 import type { MetricSettings } from "../../core/metrics/metric.ts";
 import { BOOTSTRAPPED_METRICS } from "../../core/metrics/registry.ts";
+import { valueOf } from "../../core/metrics/value_of.ts";
 import type { Interval } from "../../data/artifacts/metrics.ts";
 import type { EvaluatedModel } from "./evaluated.ts";
 
@@ -49,7 +50,7 @@ export async function bootstrapMeans(
         return rows.length === 0 ? [] : [replicate.answers.at(rows)];
       });
       for (const metric of BOOTSTRAPPED_METRICS) {
-        const values = answers.map((own) => metric.compute(own, settings));
+        const values = answers.map((own) => valueOf(metric, own, settings));
         means.get(name)!.get(metric.name)![done] = mean(values);
       }
     }

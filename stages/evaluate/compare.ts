@@ -89,13 +89,17 @@ async function readReplicate(
   const rows = await parseCsv(await inputs.predictions.text(), { id: "text" }, "predictions");
   const tensors = decodeSafetensors(await inputs.probabilities.bytes(), "probabilities");
   const n = rows.length;
-  const { shape, data } = getTensor(tensors, "probabilities", "F32", [n, null]);
+  const metrics = await inputs.metrics.json<Metrics>();
+  const classes = metrics.perClass.length;
+  const classesOnly = metrics.source?.probabilities === false;
   const answers = createAnswers({
-    classes: shape[1],
+    classes,
     labels: getTensor(tensors, "label", "I32", [n]).data,
     predicted: getTensor(tensors, "predicted", "I32", [n]).data,
-    probabilities: data,
+    probabilities: classesOnly
+      ? new Float32Array(n * classes)
+      : getTensor(tensors, "probabilities", "F32", [n, classes]).data,
+    classesOnly,
   });
-  const metrics = await inputs.metrics.json<Metrics>();
   return { label, ids: rows.map(({ id }) => id), answers, metrics };
 }

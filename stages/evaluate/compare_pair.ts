@@ -42,11 +42,9 @@ export function comparePair(
   options: ComparePairOptions,
 ): Omit<PairComparison, "pHolm" | "significant"> {
   const { means, confidence } = options;
-  const shared = left.summary.replicates.filter((label) =>
-    right.summary.replicates.includes(label)
-  );
-  const tests = shared.map((label) =>
-    testReplicate(replicateOf(left, label), replicateOf(right, label))
+  const shared = sharedReplicates(left, right);
+  const tests = shared.map(({ label, ...of }) =>
+    testReplicate(label, replicateOf(left, of.left), replicateOf(right, of.right))
   ).filter(({ images }) => images > 0);
   const discordance = tests.length === 0
     ? null
@@ -70,11 +68,35 @@ export function comparePair(
   };
 }
 
+/** A replicate of a pair with its labels on both sides. */
+interface SharedReplicate {
+  label: string;
+  left: string;
+  right: string;
+}
+
+/** Replicates that both have; predictions from a file, which are made once, stand beside each. */
+function sharedReplicates(left: PairSide, right: PairSide): SharedReplicate[] {
+  const [ofLeft, ofRight] = [left, right].map(({ summary }) => summary.replicates);
+  if (left.summary.source !== undefined) {
+    return ofRight.map((label) => ({ label, left: ofLeft[0], right: label }));
+  }
+  if (right.summary.source !== undefined) {
+    return ofLeft.map((label) => ({ label, left: label, right: ofRight[0] }));
+  }
+  return ofLeft.filter((label) => ofRight.includes(label))
+    .map((label) => ({ label, left: label, right: label }));
+}
+
 function replicateOf({ model }: PairSide, label: string): EvaluatedReplicate {
   return model.replicates.find((replicate) => replicate.label === label)!;
 }
 
-function testReplicate(left: EvaluatedReplicate, right: EvaluatedReplicate): McNemarResult {
+function testReplicate(
+  replicate: string,
+  left: EvaluatedReplicate,
+  right: EvaluatedReplicate,
+): McNemarResult {
   const rowOf = new Map(right.ids.map((id, row) => [id, row]));
   const isRight = ({ answers }: EvaluatedReplicate, row: number) =>
     answers.predicted[row] === answers.labels[row];
@@ -90,21 +112,23 @@ function testReplicate(left: EvaluatedReplicate, right: EvaluatedReplicate): McN
     if (b && !a) onlyRight++;
   });
   const p = mcnemar(onlyLeft, onlyRight);
-  return { replicate: left.label, images, onlyLeft, onlyRight, p };
+  return { replicate, images, onlyLeft, onlyRight, p };
 }
 
 function differenceOf(
   name: string,
   left: PairSide,
   right: PairSide,
-  shared: readonly string[],
+  shared: readonly SharedReplicate[],
 ): Pick<Difference, "difference" | "perReplicate" | "seeds"> {
   const [a, b] = [left, right].map(({ summary }) => summary.quantities[name]);
   const at = ({ summary }: PairSide, label: string) =>
     summary.quantities[name].perReplicate[summary.replicates.indexOf(label)];
-  const perReplicate = shared.map((label) => minus(at(left, label), at(right, label)));
+  const perReplicate = shared.map((of) => minus(at(left, of.left), at(right, of.right)));
   const known = perReplicate.filter((value) => value !== null);
-  const testable = known.length === perReplicate.length && known.length >= 2 &&
+  // Predictions from a file have no chance of their own that replicates could tell of.
+  const isTrained = [left, right].every(({ summary }) => summary.source === undefined);
+  const testable = isTrained && known.length === perReplicate.length && known.length >= 2 &&
     known.length <= MOST_FLIPPED;
   return {
     difference: minus(a.mean, b.mean),

@@ -3,24 +3,20 @@
  *
  * @module
  */
-import { createAnswers } from "../../core/metrics/answers.ts";
 import { createCore } from "../../core/create_core.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
 import type { HeadSummary } from "../../data/artifacts/summary.ts";
 import { readEmbeddedSamples, rowsOf } from "../../data/embedded_samples.ts";
-import { stringifyCsv } from "../../data/formats/csv.ts";
-import { decodeSafetensors, encodeSafetensors } from "../../data/formats/safetensors.ts";
+import { decodeSafetensors } from "../../data/formats/safetensors.ts";
 import { defineStep } from "../../pipeline/stage.ts";
 import { answer } from "./answer.ts";
-import { scoreModel } from "./score_model.ts";
-import { bootstrapSection, settingsSection } from "./section.ts";
-import { shortestFloat32 } from "./shortest_float32.ts";
+import { EVALUATION_OUTPUTS, scoringParams, writeEvaluation } from "./write_evaluation.ts";
 
 export default defineStep({
   name: "evaluate.model",
   module: import.meta.url,
   scope: "replicate",
-  params: settingsSection.extend({ bootstrap: bootstrapSection }),
+  params: scoringParams,
   inputs: {
     weights: { format: "safetensors" },
     embeddings: { format: "safetensors" },
@@ -29,11 +25,7 @@ export default defineStep({
     partition: { format: "csv" },
     summary: { format: "json" },
   },
-  outputs: {
-    predictions: { format: "csv" },
-    probabilities: { format: "safetensors" },
-    metrics: { format: "json" },
-  },
+  outputs: EVALUATION_OUTPUTS,
   assets: () => [...coreAssets],
   resources: { memoryMiB: 700, parallel: true },
   profiled: true,
@@ -53,29 +45,16 @@ export default defineStep({
     const { probabilities, predicted } = await answer(core, training, weights, samples, rows);
     const labels = rows.map((row) => samples.labels[row]);
 
-    const k = classes.length;
-    const table = Array.from(rows, (row, i) => [
-      samples.ids[row],
-      classes[labels[i]],
-      classes[predicted[i]],
-      shortestFloat32(probabilities[i * k + predicted[i]]),
-      shortestFloat32(probabilities[i * k + labels[i]]),
-    ]);
-    const columns = ["id", "label", "predicted", "probability_predicted", "probability_label"];
-    await outputs.predictions.text(await stringifyCsv(columns, table));
-    await outputs.probabilities.bytes(encodeSafetensors({
-      probabilities: { dtype: "F32", shape: [rows.length, k], data: probabilities },
-      label: { dtype: "I32", shape: [rows.length], data: labels },
-      predicted: { dtype: "I32", shape: [rows.length], data: predicted },
-    }));
-    const answers = createAnswers({ classes: k, labels, predicted, probabilities });
-    const { bootstrap, ...settings } = params;
-    const metrics = await scoreModel(answers, {
-      classes,
-      bootstrap,
-      settings,
-      progress: (done, total) => progress(done, total, "resamples"),
-    });
-    await outputs.metrics.json({ ...metrics, training });
+    await writeEvaluation(
+      { params, outputs, progress },
+      {
+        ids: Array.from(rows, (row) => samples.ids[row]),
+        classes,
+        labels,
+        predicted,
+        probabilities,
+      },
+      { training },
+    );
   },
 });

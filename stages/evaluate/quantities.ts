@@ -72,7 +72,8 @@ export function quantitiesOf(
   return Object.fromEntries(entries);
 }
 
-function figureOf(training: HeadSummary, name: TrainingFigure): number | null {
+function figureOf(training: HeadSummary | null, name: TrainingFigure): number | null {
+  if (training === null) return null;
   if (isFitted(training)) {
     const { best: { validationLoss, validationAccuracy }, parameters } = training;
     const figures: Partial<Record<TrainingFigure, number>> = {

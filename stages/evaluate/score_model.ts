@@ -15,6 +15,7 @@ import { oneVsRest } from "../../core/metrics/one_vs_rest.ts";
 import { BOOTSTRAPPED_METRICS, METRICS } from "../../core/metrics/registry.ts";
 import { reliabilityTable } from "../../core/metrics/reliability_table.ts";
 import { rocAucOfClasses } from "../../core/metrics/roc_auc.ts";
+import { NO_PROBABILITIES, valueOf } from "../../core/metrics/value_of.ts";
 import { resolveTopK } from "../../core/metrics/top_k_accuracy.ts";
 import {
   type ClassScores,
@@ -44,13 +45,16 @@ const BETWEEN_PROGRESS = 250;
 export async function scoreModel(
   answers: Answers,
   { classes, bootstrap, settings = {}, progress }: ScoreModelOptions,
-): Promise<Omit<Metrics, "training">> {
+): Promise<Omit<Metrics, "training" | "source">> {
   const k = answers.classes;
   const scores: Record<string, number | null> = {};
   const undefinedWhere: Record<string, string> = {};
   for (const metric of METRICS) {
-    scores[metric.name] = orNull(metric.compute(answers, settings));
-    if (scores[metric.name] === null) undefinedWhere[metric.name] = metric.undefinedWhere!;
+    scores[metric.name] = orNull(valueOf(metric, answers, settings));
+    if (scores[metric.name] !== null) continue;
+    undefinedWhere[metric.name] = answers.classesOnly && metric.ofProbabilities
+      ? NO_PROBABILITIES
+      : metric.undefinedWhere!;
   }
   const perClass = scoreClasses(answers, classes);
   const confusion = rowsOf(answers.confusion, k);
@@ -79,9 +83,9 @@ export async function scoreModel(
     calibration: reliabilityTable(answers, settings.calibrationBins).map((bin) => ({
       low: bin.low,
       high: bin.high,
-      count: bin.count,
-      confidence: orNull(bin.confidence),
-      accuracy: orNull(bin.accuracy),
+      count: answers.classesOnly ? 0 : bin.count,
+      confidence: answers.classesOnly ? null : orNull(bin.confidence),
+      accuracy: answers.classesOnly ? null : orNull(bin.accuracy),
     })),
   };
 }
@@ -94,7 +98,9 @@ async function bootstrapIntervals(
   let done = 0;
   for (const rows of resamples(answers.rows.length, bootstrap)) {
     const resample = answers.at(rows);
-    BOOTSTRAPPED_METRICS.forEach(({ compute }, i) => draws[i][done] = compute(resample, settings));
+    BOOTSTRAPPED_METRICS.forEach((metric, i) =>
+      draws[i][done] = valueOf(metric, resample, settings)
+    );
     if (++done % BETWEEN_PROGRESS === 0) await progress(done, bootstrap.samples);
   }
   const intervals: Record<string, Interval> = {};
@@ -106,9 +112,10 @@ async function bootstrapIntervals(
 }
 
 function scoreClasses(answers: Answers, classes: readonly string[]): ClassScores[] {
-  const rocAuc = answers.once(rocAucOfClasses);
-  const averagePrecision = answers.once(averagePrecisionOfClasses);
-  const losses = answers.once(logLossOfClasses);
+  const none = () => new Array<number>(answers.classes).fill(NaN);
+  const rocAuc = answers.classesOnly ? none() : answers.once(rocAucOfClasses);
+  const averagePrecision = answers.classesOnly ? none() : answers.once(averagePrecisionOfClasses);
+  const losses = answers.classesOnly ? none() : answers.once(logLossOfClasses);
   const counts = oneVsRest(answers.confusion, answers.classes);
   return answers.classScores.map((own, i) => ({
     class: i,

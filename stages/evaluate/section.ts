@@ -79,3 +79,6 @@ export const evaluateSection = settingsSection.extend({
     "Training images nearest to some errors; computed where they are asked for.",
   ),
 });
+
+/** Values of the section `evaluate`. */
+export type EvaluateSection = z.output<typeof evaluateSection>;

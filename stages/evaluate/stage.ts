@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type AnyStep, defineStage, type StepUse } from "../../pipeline/stage.ts";
+import { type AnyStep, defineStage, type StepUse, type StudyFacts } from "../../pipeline/stage.ts";
 import { checkTopK } from "./check_top_k.ts";
 import compare from "./compare.ts";
 import curvesStep from "./curves.ts";
@@ -12,35 +12,62 @@ import importanceStep from "./importance.ts";
 import neighboursStep from "./neighbours.ts";
 import occlusionStep from "./occlusion.ts";
 import model from "./model.ts";
-import { evaluateSection } from "./section.ts";
+import predictions from "./predictions.ts";
+import { type EvaluateSection, evaluateSection } from "./section.ts";
 import validationStep from "./validation.ts";
 import { valueNames } from "./values.ts";
 
 export default defineStage({
   name: "evaluate",
   section: evaluateSection,
-  steps({ bootstrap, alpha, power, ...section }, { models }) {
-    const { curves, validation, importance, occlusion, neighbours, ...settings } = section;
-    const { topK } = settings;
-    checkTopK(topK, models);
-    checkExplained({ importance, occlusion, curves }, models);
-    // Params are plain JSON: what is not asked for is missing, not undefined.
-    const told = topK === undefined ? {} : { topK };
-    const named = models.map(({ name, replicates }) => ({ name, replicates: [...replicates] }));
+  steps(section, facts) {
+    const { curves, validation, importance, occlusion, neighbours } = section;
+    checkExplained({ importance, occlusion, curves }, facts.models);
     return [
-      { step: model, params: { bootstrap, ...settings } },
+      { step: model, params: scoring(section) },
       ...(curves === undefined ? [] : [{ step: curvesStep, params: {} }]),
       ...asked(validationStep, validation ? {} : undefined),
       ...asked(importanceStep, importance),
       ...asked(occlusionStep, occlusion),
       ...asked(neighboursStep, neighbours),
-      { step: compare, params: { models: named, bootstrap, alpha, power, ...told } },
+      comparison(section, facts),
     ];
   },
+  // What explains a model needs its weights.
+  outside: (section, facts, { file }) => [
+    { step: predictions, params: { ...scoring(section), study: facts.name, file } },
+    comparison(section, facts),
+  ],
   values: (_, facts) => valueNames(facts),
 });
 
 /** A step that runs where its params are given. */
 function asked(step: AnyStep, params: object | undefined): StepUse[] {
   return params === undefined ? [] : [{ step, params }];
+}
+
+/** How one model is scored. */
+function scoring({ bootstrap, topK, ...section }: EvaluateSection) {
+  const {
+    alpha: _,
+    power: __,
+    curves: ___,
+    validation: ____,
+    importance: _____,
+    occlusion: ______,
+    neighbours: _______,
+    ...settings
+  } = section;
+  return { bootstrap, ...settings, ...(topK === undefined ? {} : { topK }) };
+}
+
+function comparison(
+  { bootstrap, alpha, power, topK }: EvaluateSection,
+  { models }: StudyFacts,
+): StepUse {
+  checkTopK(topK, models);
+  // Params are plain JSON: what is not asked for is missing, not undefined.
+  const told = topK === undefined ? {} : { topK };
+  const named = models.map(({ name, replicates }) => ({ name, replicates: [...replicates] }));
+  return { step: compare, params: { models: named, bootstrap, alpha, power, ...told } };
 }

@@ -28,7 +28,7 @@ export function summarizeModel(
   { confidence, settings }: SummarizeModelOptions,
 ): ModelComparison {
   const metrics = replicates.map((replicate) => replicate.metrics);
-  const [{ training, confusion, calibration }] = metrics;
+  const [{ training, source, confusion, calibration }] = metrics;
   const draws = means.get(name)!;
   const intervals = Object.fromEntries(
     INTERVAL_METRICS.map((
@@ -42,8 +42,9 @@ export function summarizeModel(
     name,
     replicates: replicates.map(({ label }) => label),
     tries,
-    head: training.head,
+    head: training?.head ?? null,
     optimizer: isTrained(training) ? training.optimizer : null,
+    ...(source === undefined ? {} : { source }),
     quantities: quantitiesOf(metrics, { intervals, confidence }),
     pooled: poolScores(replicates, { ...settings, calibrationBins: calibration.length }),
     perClass,

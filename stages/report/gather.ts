@@ -105,6 +105,7 @@ export function gather(params: NoteParams, artifacts: NoteArtifacts): NoteModel 
       bins: comparison.models[0].calibration.length,
     },
     models,
+    trained: models.filter(({ source }) => source === undefined),
     pairs: pairResults(comparison, models),
     claims: (claims?.claims ?? []).map((claim) => ({
       ...claim,
@@ -169,6 +170,7 @@ function modelResult(
     name,
     title,
     head: results.head,
+    ...(results.source && { source: results.source }),
     optimizer: results.optimizer,
     hyperparameters: commonValues(trainings.map(({ hyperparameters }) => hyperparameters)),
     keepsLast: trainings.some(({ keep }) => keep === "last"),
@@ -192,7 +194,7 @@ function modelResult(
         images,
         scores,
         accuracy: scores.accuracy ?? NaN,
-        ...(isFitted(training) ? NO_TRAINING : {
+        ...(!isTrained(training) ? NO_TRAINING : {
           epochs: training.epochs,
           bestEpoch: training.bestEpoch,
           overfitEpoch: training.overfitEpoch,
@@ -201,8 +203,8 @@ function modelResult(
           samplesToBest: training.samplesToBest,
           multiplyAddsToBest: training.multiplyAddsToBest,
         }),
-        history: find(artifacts.histories, "history", name, label),
-        ...(artifacts.testCurves.length > 0 && {
+        history: training === null ? [] : find(artifacts.histories, "history", name, label),
+        ...(artifacts.testCurves.length > 0 && training !== null && {
           testCurve: find(artifacts.testCurves, "testCurves", name, label),
         }),
       };
@@ -314,7 +316,7 @@ function trainingModel(metrics: readonly Labelled<Metrics>[]): TrainingModel {
     const values = new Set(trainings.map((training) => training[key]));
     return values.size === 1 ? [...values][0] : undefined;
   };
-  const heads = new Set(metrics.map(({ value }) => value.training.head));
+  const heads = new Set(metrics.flatMap(({ value }) => value.training?.head ?? []));
   return {
     head: heads.size === 1 ? [...heads][0] : undefined,
     epochs: common("maximumEpochs"),

@@ -4,7 +4,7 @@
  * @module
  */
 import type { JudgedClaim } from "../../data/artifacts/claims.ts";
-import type { CalibrationBin, Interval } from "../../data/artifacts/metrics.ts";
+import type { CalibrationBin, Interval, PredictionsSource } from "../../data/artifacts/metrics.ts";
 import type {
   Monitor,
   StopReason,
@@ -43,6 +43,8 @@ export interface NoteModel {
   evaluation: EvaluationModel;
   /** In the study's order. */
   models: readonly ModelResult[];
+  /** Those that the study trained itself. */
+  trained: readonly ModelResult[];
   pairs: readonly PairResult[];
   claims: readonly ClaimResult[];
   interpretation: InterpretationModel;
@@ -123,8 +125,11 @@ export interface Estimate {
 export interface ModelResult {
   name: string;
   title: Translations;
-  head: string;
-  /** `null` of a head that is fitted in one go. */
+  /** `null` where the study trained nothing. */
+  head: string | null;
+  /** The file that its predictions come from; of a model that the study trained, none. */
+  source?: PredictionsSource;
+  /** `null` where the study trained nothing, and of a head that is fitted in one go. */
   optimizer: string | null;
   /** The optimiser's hyperparameters that have one value in all replicates. */
   hyperparameters: Readonly<Record<string, number>>;

@@ -22,8 +22,9 @@ export default defineStep({
     samples: { format: "csv", many: true },
     partition: { format: "csv", many: true },
     splitReport: { format: "json", many: true },
-    embedReport: { format: "json", many: true },
-    history: { format: "csv", many: true },
+    // Models whose predictions come from a file have neither.
+    embedReport: { format: "json", many: true, optional: true },
+    history: { format: "csv", many: true, optional: true },
     testCurves: { format: "csv", many: true, optional: true },
     choice: { format: "json", many: true, optional: true },
     predictions: { format: "csv", many: true },

@@ -55,7 +55,16 @@ function noteParams({ samplesPerClass }: z.output<typeof Section>, facts: StudyF
         ...(search && { search }),
       };
     }),
-    sections: sharedSections(facts.models),
+    sections: {
+      ...sharedSections(facts.models.filter(({ file }) => file === undefined)),
+      ...outsideFiles(facts.models),
+    },
     samplesPerClass,
   };
+}
+
+/** The models whose predictions come from files, as the study file has them. */
+function outsideFiles(models: StudyFacts["models"]): Record<string, unknown> {
+  const files = models.flatMap(({ name, file }) => file === undefined ? [] : [[name, { file }]]);
+  return files.length === 0 ? {} : { predictions: Object.fromEntries(files) };
 }

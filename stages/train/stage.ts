@@ -25,6 +25,7 @@ import trace from "./trace.ts";
 export default defineStage({
   name: "train",
   section: trainSection,
+  outside: null,
   steps(section, { models }, at) {
     const { monitor } = section;
     const training = learn(section);

@@ -35,7 +35,9 @@ export async function exportHeads(
 ): Promise<number> {
   const plan = (await loadPlans([study], options.set ?? []))[0]!;
   const { replicate } = options;
-  const models = chooseModels(plan, { model, replicate });
+  const models = chooseModels(plan, { model, replicate })
+    // Of all models, those that have a head; the one that is named is refused where it has none.
+    .filter(({ node }) => model !== undefined || node.inputs.weights !== undefined);
   await using engine = openEngine(options);
   const results = new StudyResults(engine, plan);
   const folder = resolve(options.output ?? ".");

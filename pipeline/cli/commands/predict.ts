@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { createCore } from "../../../core/create_core.ts";
 import { createHead } from "../../../core/nn/registry.ts";
 import { readEmbeddingFile } from "../../../data/embedding_file.ts";
@@ -67,6 +67,7 @@ export async function predict(
   const plan = (await loadPlans([study], options.set ?? []))[0]!;
   const [own] = chooseModels(plan, { model, replicate: options.replicate });
   const files = imageFiles(paths);
+  if (options.csv !== undefined) checkPlace(options.csv);
   await using engine = openEngine(options);
   const results = new StudyResults(engine, plan);
   const head = await readTrainedHead(results, own);
@@ -86,6 +87,16 @@ export async function predict(
     );
   }
   return read.failed.length > 0 ? FAILED : DONE;
+}
+
+/** Told before the work, not after it. */
+function checkPlace(csv: string): void {
+  try {
+    if (Deno.statSync(dirname(csv)).isDirectory) return;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  throw new UsageError(`--csv ${csv}: there is no folder ${dirname(csv)}, make it first`);
 }
 
 /** Only what an image alone decides can be computed of another image. */
@@ -121,7 +132,7 @@ async function answer(
   const { dimension } = await readEmbeddingFile(file);
   const tensors = decodeSafetensors(engine.store.readArtifact(digest), "embeddings");
   const { data } = getTensor(tensors, "x", "F32", [files.length, dimension]);
-  // On one thread: libvips has left threads of its own in this process, and a head is little work.
+  // On one thread: a head is little work.
   using core = await createCore({
     profile: plan.profile,
     read: Deno.readFile,

@@ -86,8 +86,8 @@ function representation({ note, t, number }: SectionContext): Block[] {
 function head(context: SectionContext): Block[] {
   const { note, t } = context;
   const c = t.concepts;
-  const all = new Set(note.models.map(({ head }) => head));
-  const trained = new Set(trainedModels(note).map(({ head }) => head));
+  const all = new Set(note.models.flatMap(({ head }) => head ?? []));
+  const trained = new Set(trainedModels(note).flatMap(({ head }) => head ?? []));
   const [first] = trained;
   const blocks = trained.size === 1 && first === "softmax"
     ? softmax(context)

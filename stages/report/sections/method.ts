@@ -4,7 +4,7 @@
  * @module
  */
 import type { Block, Section, Table } from "../blocks.ts";
-import type { Text } from "../rich.ts";
+import { code, type Text } from "../rich.ts";
 import { columns, type SectionContext, trainedModels } from "./context.ts";
 
 /** The section. */
@@ -75,6 +75,7 @@ export function method(context: SectionContext): Section {
         ? m.oneReplicate
         : t.fitted.once,
     },
+    ...outside(context),
     { kind: "paragraph", text: m[profile] },
   );
   return {
@@ -82,6 +83,16 @@ export function method(context: SectionContext): Section {
     title: t.titles.method,
     blocks: [...blocks, ...context.author("method")],
   };
+}
+
+/** Where the predictions come from that the study did not make itself. */
+function outside({ note: { models }, t: { method }, titleOf }: SectionContext): Block[] {
+  return models.flatMap((model): Block[] => {
+    if (model.source === undefined) return [];
+    const { file, sha256 } = model.source;
+    const told = { model: titleOf(model), file: code(file), sha256: code(sha256) };
+    return [{ kind: "paragraph", text: method.outside(told) }];
+  });
 }
 
 /** `seed = 1, 2 and 3` where all replicates differ by one value, else their names. */

@@ -22,7 +22,7 @@ export function tuning(context: SectionContext): Section {
   } else {
     const [first] = tuned;
     const criterion = criterionOf(first, context);
-    const even = tuned.length === note.models.length &&
+    const even = tuned.length === note.trained.length &&
       tuned.every((model) => model.tuning.budget === first.tuning.budget);
     const failed = tuned.flatMap((model) => model.tuning.tries)
       .filter(({ diverged }) => diverged > 0).length;

@@ -426,7 +426,7 @@ function compare(
         const values = own.map((m) => m.scores[key]);
         return [[key, quantity(values, INTERVAL_METRICS.includes(key))]];
       }
-      if (!(key in own[0].training)) return [];
+      if (!(key in own[0].training!)) return [];
       const values = own.map((m) =>
         (m.training as TrainingSummary)[key as "epochs" | "overfitEpoch"]
       );

@@ -66,7 +66,7 @@ function table(models: readonly ModelResult[], { t, number, titleOf }: SectionCo
       ],
       rows: models.map((model) => [
         model.name,
-        model.head,
+        model.head ?? "",
         JSON.stringify(model.fitted!.options),
         model.fitted!.images,
         model.parameters,

@@ -92,10 +92,10 @@ function table({ note, t, number, interval, titleOf }: SectionContext): Table {
         model.accuracy.high,
         model.accuracy.deviation,
         model.macroF1.mean,
-        model.logLoss.mean,
+        orEmpty(model.logLoss.mean),
         orEmpty(bestEpochs[i]),
         orEmpty(work[i]),
-        model.parameters,
+        orEmpty(model.parameters),
       ]),
     },
   };

@@ -19,15 +19,20 @@ import { orEmpty } from "./to_best.ts";
 export function scores(context: SectionContext): Block[] {
   const { note, t } = context;
   const shown = columnsOf(context);
-  const missing = note.models.some(({ scores }) =>
-    shown.some(({ name }) => Number.isNaN(scores[name].mean))
+  const classesOnly = note.models.filter(({ source }) => source?.probabilities === false);
+  const missing = note.models.some((model) =>
+    !classesOnly.includes(model) && shown.some(({ name }) => Number.isNaN(model.scores[name].mean))
   );
   return [
     { kind: "heading", id: "scores", text: t.results.scores },
     table(shown, context),
     ...(missing ? [{ kind: "paragraph", text: t.results.scoreMissing } as const] : []),
+    ...classesOnly.map((model): Block => ({
+      kind: "paragraph",
+      text: t.results.classesOnly(context.titleOf(model)),
+    })),
     ...overReplicates(context),
-    figure(context),
+    ...figure(context),
   ];
 }
 
@@ -123,15 +128,20 @@ function overReplicates({ note, t, number, interval, titleOf, list }: SectionCon
   }];
 }
 
-function figure({ note, t, number, titleOf }: SectionContext): Figure {
-  const rows = note.models.map((model): CalibrationRow => ({
+/** Nothing where no model gives probabilities. */
+function figure({ note, t, number, titleOf }: SectionContext): Figure[] {
+  const models = note.models.filter(({ calibration }) =>
+    calibration.some(({ count }) => count > 0)
+  );
+  if (models.length === 0) return [];
+  const rows = models.map((model): CalibrationRow => ({
     model: titleOf(model),
     bins: model.calibration,
   }));
-  const errors = note.models.map((model) =>
+  const errors = models.map((model) =>
     `${titleOf(model)}${t.ui.colon}${number(model.scores.calibrationError.mean, "decimal3")}`
   );
-  return {
+  return [{
     kind: "figure",
     name: "calibration",
     caption: t.results.calibrationFigure,
@@ -143,6 +153,6 @@ function figure({ note, t, number, titleOf }: SectionContext): Figure {
         accuracy: t.results.accuracy,
       }),
     },
-    data: calibrationData(rows, note.models.map(({ name }) => name)),
-  };
+    data: calibrationData(rows, models.map(({ name }) => name)),
+  }];
 }

@@ -124,6 +124,8 @@ export const results = {
     brier: "Brier",
     calibrationError: "ECE",
   },
+  classesOnly: (model: Text) =>
+    rich`For ${model} the file gives classes without their probabilities, so scores of probabilities are left out.`,
   scoreMissing:
     "A dash marks a score that the test images leave undefined: ROC AUC and average precision need images of every class, κ answers or images of more than one class.",
   overReplicates: (o: { level: Text; intervals: Text; splits: boolean }) =>

@@ -80,6 +80,8 @@ export const method = {
     rich`Each model is trained ${o.count} times (${o.names}). Under one seed, every model starts from the same weights and sees the same batches in the same order, so that models are compared in pairs.`,
   oneReplicate:
     "Each model is trained once: the results do not tell how much chance in initialisation and order of batches has to do with them.",
+  outside: (o: { model: Text; file: Text; sha256: Text }) =>
+    rich`The predictions of ${o.model} come from elsewhere: from the file ${o.file}, with the SHA-256 ${o.sha256}. They are evaluated on the same test images and compared like any other; how they were made is not part of what is recomputed.`,
   training: (o: { epochs: Text; patience: Text; batch: Text }) =>
     rich`Training lasts at most ${o.epochs} epochs of mini-batches of ${o.batch} images and stops once the validation loss has not improved for ${o.patience} epochs; the weights of the best epoch are kept.`,
   augmentation: (o: { before: Text; after: Text }) =>

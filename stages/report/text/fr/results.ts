@@ -144,6 +144,8 @@ export const results: typeof english.results = {
     brier: "Brier",
     calibrationError: "ECE",
   },
+  classesOnly: (model) =>
+    fr`Pour ${model}, le fichier donne des classes sans leurs probabilités : les scores qui en dépendent sont omis.`,
   scoreMissing: plain(
     "Un tiret marque un score que les images de test laissent non défini : l'AUC ROC et la précision moyenne demandent des images de chaque classe, κ des réponses ou des images de plus d'une classe.",
   ),

@@ -86,6 +86,8 @@ export const method: typeof english.method = {
   oneReplicate: plain(
     "Chaque modèle n'est entraîné qu'une fois : les résultats ne disent pas quelle part y prennent le hasard de l'initialisation et l'ordre des lots.",
   ),
+  outside: (o) =>
+    fr`Les prédictions de ${o.model} viennent d'ailleurs : du fichier ${o.file}, dont l'empreinte SHA-256 est ${o.sha256}. Elles sont évaluées sur les mêmes images de test et comparées comme les autres ; la façon dont elles ont été obtenues n'est pas recalculée.`,
   training: (o) =>
     fr`L'entraînement dure au plus ${o.epochs} époques, par lots (*mini-batches*) de ${o.batch} images, et s'arrête lorsque la perte de validation ne s'est pas améliorée depuis ${o.patience} époques ; les poids de la meilleure époque sont conservés.`,
   augmentation: (o) =>
