@@ -13,7 +13,7 @@ import neighboursStep from "./neighbours.ts";
 import occlusionStep from "./occlusion.ts";
 import model from "./model.ts";
 import predictions from "./predictions.ts";
-import { type EvaluateSection, evaluateSection } from "./section.ts";
+import { type EvaluateSection, evaluateSection, settingsSection } from "./section.ts";
 import validationStep from "./validation.ts";
 import { valueNames } from "./values.ts";
 
@@ -46,19 +46,17 @@ function asked(step: AnyStep, params: object | undefined): StepUse[] {
   return params === undefined ? [] : [{ step, params }];
 }
 
-/** How one model is scored. */
+/** How one model is scored: of a section what says so. */
 function scoring({ bootstrap, topK, ...section }: EvaluateSection) {
-  const {
-    alpha: _,
-    power: __,
-    curves: ___,
-    validation: ____,
-    importance: _____,
-    occlusion: ______,
-    neighbours: _______,
-    ...settings
-  } = section;
-  return { bootstrap, ...settings, ...(topK === undefined ? {} : { topK }) };
+  const settings = Object.keys(settingsSection.shape) as (keyof typeof settingsSection.shape)[];
+  return {
+    bootstrap,
+    ...Object.fromEntries(
+      settings.filter((key) => key !== "topK").map((key) => [key, section[key]]),
+    ),
+    // Params are plain JSON: what is not asked for is missing, not undefined.
+    ...(topK === undefined ? {} : { topK }),
+  };
 }
 
 function comparison(
