@@ -30,7 +30,7 @@ test-examples: install ## the examples of the doc comments
 		$$(grep -l '^ \* ```ts$$' $$(git ls-files '*.ts'))
 
 test-slow: install ## the slow tests: kills, emulated arm64, a browser
-	@$(DENO_TEST) $(or $(TESTS),$(SLOW_TESTS))
+	@$(DENO_TEST) --parallel $(or $(TESTS),$(SLOW_TESTS))
 
 bench: install ## measures against peers (torch, scikit-learn, snakemake: skipped in words where absent)
 	@"$$(scripts/install)" run --allow-all bench/main.ts $(BENCH)

@@ -7,6 +7,14 @@ import type { Method } from "./optimizer.ts";
  *
  * Liu & Nocedal, *On the limited memory BFGS method for large scale optimization*, Mathematical
  * Programming 45, 1989.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { resolveHyperparameters } from "./hyperparameters.ts";
+ *
+ * assert.equal(resolveHyperparameters(lbfgs, { weightDecay: 0.01 }).memory, 10);
+ * ```
  */
 export const lbfgs = {
   name: "lbfgs",

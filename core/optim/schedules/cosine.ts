@@ -6,6 +6,14 @@ import { share } from "./shares.ts";
  * last epoch; no restarts.
  *
  * Loshchilov & Hutter, *SGDR: stochastic gradient descent with warm restarts*, ICLR 2017.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const at = { step: 12, stepsPerEpoch: 4, epochs: 6, watched: [] };
+ * assert.ok(Math.abs(cosine.factor({ finalShare: 0 }, at) - 0.5) < 1e-12); // Half-way.
+ * ```
  */
 export const cosine = defineSchedule({
   name: "cosine",

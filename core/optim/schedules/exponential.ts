@@ -6,6 +6,14 @@ import { decayFactor } from "./shares.ts";
  * The learning rate is multiplied by γ after every epoch.
  *
  * Goodfellow, Bengio & Courville, *Deep learning*, 2016, section 8.3.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const at = { step: 8, stepsPerEpoch: 4, epochs: 6, watched: [] };
+ * assert.equal(exponential.factor({ factor: 0.5 }, at), 0.25); // After two epochs.
+ * ```
  */
 export const exponential = defineSchedule({
   name: "exponential",

@@ -7,6 +7,15 @@ import { share } from "./shares.ts";
  *
  * Smith & Topin, *Super-convergence: very fast training of neural networks using large learning
  * rates*, 2019.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const values = { rising: 0.25, initialShare: 0.5, finalShare: 0 };
+ * const at = { step: 0, stepsPerEpoch: 4, epochs: 6, watched: [] };
+ * assert.equal(oneCycle.factor(values, at), 0.5);
+ * ```
  */
 export const oneCycle = defineSchedule({
   name: "oneCycle",

@@ -8,6 +8,15 @@ import { decayFactor, epochCount } from "./shares.ts";
  * more than a share of it, and the count starts anew after each reduction.
  *
  * Bengio, *Practical recommendations for gradient-based training of deep architectures*, 2012.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const values = { factor: 0.5, patience: 1, change: 0 };
+ * const at = { step: 12, stepsPerEpoch: 4, epochs: 6, watched: [3, 3, 3] };
+ * assert.equal(plateau.factor(values, at), 0.5); // Two epochs without improvement.
+ * ```
  */
 export const plateau = defineSchedule({
   name: "plateau",

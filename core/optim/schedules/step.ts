@@ -6,6 +6,14 @@ import { decayFactor, epochCount } from "./shares.ts";
  * The learning rate is multiplied by γ every so many epochs, as residual networks were trained.
  *
  * He et al., *Deep residual learning for image recognition*, CVPR 2016.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const at = { step: 8, stepsPerEpoch: 4, epochs: 6, watched: [] };
+ * assert.equal(step.factor({ every: 2, factor: 0.5 }, at), 0.5); // After two epochs.
+ * ```
  */
 export const step = defineSchedule({
   name: "step",
