@@ -44,7 +44,7 @@ export interface Kill {
  */
 export async function killAndRerun(kills: number, inPhases: number): Promise<void> {
   // Enough epochs that training takes its share of the time.
-  const study = SMALLEST_STUDY.replace("epochs: 2", "epochs: 100, patience: 100");
+  const study = SMALLEST_STUDY.replace("epochs: 2", "epochs: 60, patience: 60");
   using copy = ProjectCopy.make({ killed: study });
   const store = copy.path(".constat/store");
   await copy.run(["run"]); // Fills the cache of compiled modules.
