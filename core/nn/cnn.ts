@@ -6,7 +6,7 @@ import { averagePooling } from "./layers/average_pooling.ts";
 import { convolution } from "./layers/convolution.ts";
 import { flatten } from "./layers/flatten.ts";
 import { maxPooling } from "./layers/max_pooling.ts";
-import { createNetwork } from "./network.ts";
+import { createNetwork } from "./network/network.ts";
 import { checkSizes, type HeadSizes } from "./sizes.ts";
 
 /** Options for {@linkcode createCnn}, besides its sizes. */

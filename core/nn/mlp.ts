@@ -1,7 +1,7 @@
 import type { Core } from "../ops.ts";
 import { denseBlocks, type HiddenOptions } from "./blocks.ts";
 import type { Head } from "./head.ts";
-import { createNetwork } from "./network.ts";
+import { createNetwork } from "./network/network.ts";
 import { checkSizes, type HeadSizes } from "./sizes.ts";
 
 /** Options for {@linkcode createMlp}, besides its sizes. */

@@ -1,7 +1,7 @@
 import type { Core } from "../ops.ts";
 import type { Head } from "./head.ts";
 import { dense } from "./layers/dense.ts";
-import { createNetwork } from "./network.ts";
+import { createNetwork } from "./network/network.ts";
 import { checkSizes, type HeadSizes } from "./sizes.ts";
 
 /**

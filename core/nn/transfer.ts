@@ -2,7 +2,7 @@ import type { Core } from "../ops.ts";
 import type { Head } from "./head.ts";
 import { denseBlocks } from "./blocks.ts";
 import { flatten } from "./layers/flatten.ts";
-import { createNetwork } from "./network.ts";
+import { createNetwork } from "./network/network.ts";
 import { checkSizes, type HeadSizes } from "./sizes.ts";
 
 /**

@@ -1,6 +1,6 @@
 /**
  * What a layer is: a pure description of its shapes, its arrays and the operations on them. It holds
- * nothing; a network gives it the arrays (`core/nn/network.ts`).
+ * nothing; a network gives it the arrays (`core/nn/network/network.ts`).
  *
  * @module
  */

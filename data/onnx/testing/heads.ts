@@ -7,7 +7,7 @@ import { dense } from "../../../core/nn/layers/dense.ts";
 import { dropout } from "../../../core/nn/layers/dropout.ts";
 import { flatten } from "../../../core/nn/layers/flatten.ts";
 import { maxPooling } from "../../../core/nn/layers/max_pooling.ts";
-import { createNetwork } from "../../../core/nn/network.ts";
+import { createNetwork } from "../../../core/nn/network/network.ts";
 import { createHead, type HeadDescription } from "../../../core/nn/registry.ts";
 import type { HeadSizes } from "../../../core/nn/sizes.ts";
 import type { Core } from "../../../core/ops.ts";

@@ -1,6 +1,6 @@
-import type { Core, FloatTensor, IntegerTensor, Step, Tensor } from "../ops.ts";
-import type { Samples } from "./head.ts";
-import type { MixUp } from "./regularization.ts";
+import type { Core, FloatTensor, IntegerTensor, Step, Tensor } from "../../ops.ts";
+import type { Samples } from "../head.ts";
+import type { MixUp } from "../regularization.ts";
 
 /** A batch of m samples, with room for what is computed of each. */
 export interface Batch {

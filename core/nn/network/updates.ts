@@ -1,9 +1,9 @@
-import { LANES } from "../regularization_operands.ts";
-import type { Core, FloatTensor, Tensor } from "../ops.ts";
-import type { Optimizer } from "../optim/optimizer.ts";
-import type { UpdateRule } from "../optim/rules.ts";
+import { LANES } from "../../regularization_operands.ts";
+import type { Core, FloatTensor, Tensor } from "../../ops.ts";
+import type { Optimizer } from "../../optim/optimizer.ts";
+import type { UpdateRule } from "../../optim/rules.ts";
 import type { Batch } from "./batches.ts";
-import type { Regularization } from "./regularization.ts";
+import type { Regularization } from "../regularization.ts";
 
 /** A trained array, with what an update of it needs. */
 export interface UpdatedArray {

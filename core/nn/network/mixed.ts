@@ -4,7 +4,7 @@
  * @module
  */
 import type { InBatchesResult } from "./batches.ts";
-import type { MixUp } from "./regularization.ts";
+import type { MixUp } from "../regularization.ts";
 
 /** The mixing of some of an epoch's samples, places and steps counted from theirs. */
 export function partOf(

@@ -1,21 +1,7 @@
-import { sizeOf } from "../handle.ts";
-import type { Core, FloatTensor, Shape } from "../ops.ts";
-import type { Extent, Mode, ShapedLayer } from "./layers/layer.ts";
-
-/** A layer of a network with what it is given. */
-export interface PlacedLayer {
-  readonly input: Extent;
-  readonly shaped: ShapedLayer;
-}
-
-/**
- * Which layer is the first that is trained: those before it have no backward pass, and it has no
- * gradient by its input. The number of layers where none is.
- */
-export function firstTrained(layers: readonly PlacedLayer[]): number {
-  const first = layers.findIndex(({ shaped }) => shaped.parameters.some(({ trained }) => trained));
-  return first < 0 ? layers.length : first;
-}
+import { sizeOf } from "../../handle.ts";
+import type { Core, FloatTensor, Shape } from "../../ops.ts";
+import type { Mode } from "../layers/layer.ts";
+import { firstTrained, type PlacedLayer } from "./place_layers.ts";
 
 /** Elements that a workspace holds for each sample. */
 export function elementsPerSample(layers: readonly PlacedLayer[]): number {

@@ -1,6 +1,6 @@
-import type { Core, FloatTensor } from "../ops.ts";
+import type { Core, FloatTensor } from "../../ops.ts";
 import type { Batch } from "./batches.ts";
-import type { MixUp, TrainingLoss } from "./regularization.ts";
+import type { MixUp, TrainingLoss } from "../regularization.ts";
 
 /** The loss of a training's batches, and its gradient by the logits. */
 export class Loss {

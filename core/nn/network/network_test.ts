@@ -1,21 +1,21 @@
 import assert from "node:assert/strict";
-import type { Core } from "../ops.ts";
-import { resolveHyperparameters } from "../optim/hyperparameters.ts";
-import { OPTIMIZERS } from "../optim/registry.ts";
-import { stream } from "../random/stream.ts";
-import { createReferenceCore } from "../reference/core.ts";
-import { activation } from "./layers/activation.ts";
-import { averagePooling } from "./layers/average_pooling.ts";
-import { batchNormalization } from "./layers/batch_normalization.ts";
-import { convolution } from "./layers/convolution.ts";
-import { dense } from "./layers/dense.ts";
-import { dropout } from "./layers/dropout.ts";
-import { flatten } from "./layers/flatten.ts";
-import type { Layer } from "./layers/layer.ts";
-import { maxPooling } from "./layers/max_pooling.ts";
-import type { TrainEpochOptions } from "./head.ts";
+import type { Core } from "../../ops.ts";
+import { resolveHyperparameters } from "../../optim/hyperparameters.ts";
+import { OPTIMIZERS } from "../../optim/registry.ts";
+import { stream } from "../../random/stream.ts";
+import { createReferenceCore } from "../../reference/core.ts";
+import { activation } from "../layers/activation.ts";
+import { averagePooling } from "../layers/average_pooling.ts";
+import { batchNormalization } from "../layers/batch_normalization.ts";
+import { convolution } from "../layers/convolution.ts";
+import { dense } from "../layers/dense.ts";
+import { dropout } from "../layers/dropout.ts";
+import { flatten } from "../layers/flatten.ts";
+import type { Layer } from "../layers/layer.ts";
+import { maxPooling } from "../layers/max_pooling.ts";
+import type { TrainEpochOptions } from "../head.ts";
 import { createNetwork, type NetworkOptions } from "./network.ts";
-import { createHead } from "./registry.ts";
+import { createHead } from "../registry.ts";
 
 const RELU = activation({ kind: "relu" });
 
