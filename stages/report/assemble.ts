@@ -5,7 +5,7 @@
  */
 import type { Language } from "../../data/text/language.ts";
 import type { NoteDocument, Section } from "./blocks.ts";
-import type { NoteModel } from "./model.ts";
+import type { NoteModel } from "./model/note.ts";
 import { claims } from "./sections/claims.ts";
 import { concepts } from "./sections/concepts.ts";
 import { sectionContext } from "./sections/context.ts";

@@ -5,7 +5,7 @@
  */
 import { standardDeviation } from "../../core/metrics/spread.ts";
 import { mean } from "../../core/nn/mean.ts";
-import type { ModelResult } from "./model.ts";
+import type { ModelResult } from "./model/results.ts";
 import type { SweepSeries } from "./sweeps.ts";
 
 /** A class along a series. */

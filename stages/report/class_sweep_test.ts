@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { sweepClasses, validateSweep } from "./class_sweep.ts";
-import type { ModelResult } from "./model.ts";
+import type { ModelResult } from "./model/results.ts";
 
 const model = (...classes: number[][]) =>
   ({ classes: classes.map((logLosses) => ({ logLosses })) }) as unknown as ModelResult;

@@ -4,10 +4,10 @@
  * @module
  */
 import { defineStep } from "../../pipeline/stage.ts";
-import { gather } from "./gather.ts";
+import { gather } from "./gather/gather.ts";
 import { overview } from "./overview.ts";
 import { NoteParams } from "./params.ts";
-import { readArtifacts } from "./read.ts";
+import { readArtifacts } from "./gather/read.ts";
 import { renderNote } from "./render.ts";
 
 export default defineStep({

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Verdict } from "../../data/artifacts/claims.ts";
-import type { NoteModel } from "./model.ts";
+import type { NoteModel } from "./model/note.ts";
 import { bestModel } from "./sections/context.ts";
 
 /** The artifact `overview`. */

@@ -10,7 +10,7 @@ import { type Data, type Figure, type NoteDocument, walkNote } from "./blocks.ts
 import { drawChart } from "./figures/draw.ts";
 import { renderPage } from "./html/page.ts";
 import { renderMarkdown } from "./markdown.ts";
-import type { NoteModel } from "./model.ts";
+import type { NoteModel } from "./model/note.ts";
 import { drawCaptionedSheet } from "./pictures/captioned_sheet.ts";
 import { drawSheet } from "./pictures/sheet.ts";
 import { LANGUAGE_NAMES, TEXTS } from "./text/texts.ts";

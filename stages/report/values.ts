@@ -6,7 +6,7 @@
 import type { Comparison } from "../../data/artifacts/comparison.ts";
 import type { DatasetCard } from "../../data/dataset_card.ts";
 import type { CitedValue } from "../../data/text/citations.ts";
-import type { RepresentationModel, SplitModel } from "./model.ts";
+import type { RepresentationModel, SplitModel } from "./model/note.ts";
 
 /** Names of {@linkcode citedValues} that are no part of the comparison. */
 export const SETTING_VALUES: readonly string[] = [

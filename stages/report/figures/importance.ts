@@ -4,7 +4,7 @@
  * @module
  */
 import type { Data } from "../blocks.ts";
-import type { ImportanceModel } from "../model.ts";
+import type { ImportanceModel } from "../model/interpretation.ts";
 import { expressionList } from "./expression.ts";
 import { GRID, SEQUENTIAL } from "./theme.ts";
 

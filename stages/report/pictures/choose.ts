@@ -7,8 +7,8 @@ import { parseCsv } from "../../../data/formats/csv.ts";
 import { decodeSafetensors } from "../../../data/formats/safetensors.ts";
 import type { Partition } from "../../../data/partition.ts";
 import type { Sample } from "../../../data/samples.ts";
-import type { Classes } from "../artifacts.ts";
-import type { PicturesModel } from "../model.ts";
+import type { Classes } from "../gather/artifacts.ts";
+import type { PicturesModel } from "../model/note.ts";
 import type { ImageSet } from "./sheet.ts";
 
 /** What {@linkcode pictures} chooses from. */

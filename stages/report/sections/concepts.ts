@@ -6,7 +6,7 @@
 import { type MethodName, methodOf, METHODS } from "../../../core/optim/methods.ts";
 import { type ScheduleName, SCHEDULES } from "../../../core/optim/schedules/registry.ts";
 import type { Block, Section } from "../blocks.ts";
-import type { ModelResult } from "../model.ts";
+import type { ModelResult } from "../model/results.ts";
 import { type SectionContext, trainedModels } from "./context.ts";
 import { fittedHeads } from "./fitted_heads.ts";
 import { regularization } from "./regularization.ts";

@@ -8,7 +8,9 @@ import type { Language } from "../../../data/text/language.ts";
 import { formatNumber, type NumberFormat } from "../../../data/text/numbers.ts";
 import { authorMarkdown } from "../author_text.ts";
 import type { Block, Table } from "../blocks.ts";
-import type { ModelResult, NoteModel, Translations } from "../model.ts";
+import type { NoteModel } from "../model/note.ts";
+import type { ModelResult } from "../model/results.ts";
+import type { Translations } from "../model/translations.ts";
 import type { Rich, Text } from "../rich.ts";
 import { TEXTS, type Texts } from "../text/texts.ts";
 

@@ -6,7 +6,8 @@
 import type { Block, Figure, Section, Table } from "../blocks.ts";
 import { searchChart, type SearchPanel } from "../figures/search.ts";
 import { triesChart, type TryRow } from "../figures/tries.ts";
-import type { ModelResult, TuningResult } from "../model.ts";
+import type { ModelResult } from "../model/results.ts";
+import type { TuningResult } from "../model/tuning.ts";
 import { rich, type Text } from "../rich.ts";
 import { columns, mean, type SectionContext } from "./context.ts";
 

@@ -6,7 +6,7 @@
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { classesChart } from "../../figures/classes.ts";
 import { importanceData, importanceMap } from "../../figures/importance.ts";
-import type { ImportanceGroup, ImportanceModel } from "../../model.ts";
+import type { ImportanceGroup, ImportanceModel } from "../../model/interpretation.ts";
 import type { Text } from "../../rich.ts";
 import { bestModel, columns, mean, type SectionContext } from "../context.ts";
 

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Block, Figure, Table } from "../../blocks.ts";
-import type { NeighboursModel, PicturesModel } from "../../model.ts";
+import type { NeighboursModel } from "../../model/interpretation.ts";
+import type { PicturesModel } from "../../model/note.ts";
 import type { CaptionedCell } from "../../pictures/captioned_sheet.ts";
 import { pictureOf } from "../../pictures/picture_of.ts";
 import { code, type Text } from "../../rich.ts";

@@ -5,7 +5,8 @@
  */
 import { spreadOverPixels } from "../../../../core/interpret/occlusion.ts";
 import type { Block, Figure, Table } from "../../blocks.ts";
-import type { OcclusionModel, PicturesModel } from "../../model.ts";
+import type { OcclusionModel } from "../../model/interpretation.ts";
+import type { PicturesModel } from "../../model/note.ts";
 import type { CaptionedRow } from "../../pictures/captioned_sheet.ts";
 import { divergingPicture, divergingScale } from "../../pictures/diverging.ts";
 import { pictureOf } from "../../pictures/picture_of.ts";

@@ -5,7 +5,7 @@
  */
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { classesChart, classesData } from "../../figures/classes.ts";
-import type { ModelResult, Scores } from "../../model.ts";
+import type { ModelResult, Scores } from "../../model/results.ts";
 import { code, rich, type Text } from "../../rich.ts";
 import { columns, indexOfBest, mean, type SectionContext } from "../context.ts";
 

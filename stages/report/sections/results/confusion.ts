@@ -6,7 +6,7 @@
 import { type ConfusedPair, mostConfused } from "../../../../core/metrics/most_confused.ts";
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { confusionChart, confusionData } from "../../figures/confusion.ts";
-import type { ModelResult } from "../../model.ts";
+import type { ModelResult } from "../../model/results.ts";
 import { pictureOf } from "../../pictures/picture_of.ts";
 import { columns, type SectionContext } from "../context.ts";
 

@@ -5,7 +5,8 @@
  */
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { type CurvePoint, curvesChart, curvesData, type CurvesRow } from "../../figures/curves.ts";
-import type { HistoryRow, ModelResult } from "../../model.ts";
+import type { HistoryRow } from "../../model/history.ts";
+import type { ModelResult } from "../../model/results.ts";
 import type { Text } from "../../rich.ts";
 import { columns, mean, type SectionContext, trainedModels } from "../context.ts";
 import { curvePoints } from "./curve_points.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import type { Block, Table } from "../../blocks.ts";
-import type { ModelResult } from "../../model.ts";
+import type { ModelResult } from "../../model/results.ts";
 import { code, join, rich, type Text } from "../../rich.ts";
 import { columns, type SectionContext } from "../context.ts";
 import { orEmpty } from "./to_best.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Block, Table } from "../../blocks.ts";
-import type { ModelResult } from "../../model.ts";
+import type { ModelResult } from "../../model/results.ts";
 import { columns, type SectionContext } from "../context.ts";
 import { orEmpty } from "./to_best.ts";
 

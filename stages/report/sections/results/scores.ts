@@ -10,7 +10,7 @@ import {
   calibrationData,
   type CalibrationRow,
 } from "../../figures/calibration.ts";
-import type { ModelResult } from "../../model.ts";
+import type { ModelResult } from "../../model/results.ts";
 import { strong, type Text } from "../../rich.ts";
 import { columns, indexOfBest, type SectionContext } from "../context.ts";
 import { orEmpty } from "./to_best.ts";

@@ -6,7 +6,7 @@
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { type ClassSweep, sweepClasses, validateSweep } from "../../class_sweep.ts";
 import { isWide, sweepChart, sweepData, type SweepPanel } from "../../figures/sweep.ts";
-import type { ModelResult } from "../../model.ts";
+import type { ModelResult } from "../../model/results.ts";
 import { strong, type Text } from "../../rich.ts";
 import { findSweeps, type Sweep, type SweepSeries } from "../../sweeps.ts";
 import { columns, type SectionContext } from "../context.ts";

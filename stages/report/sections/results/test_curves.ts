@@ -5,7 +5,8 @@
  */
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { curvesChart, curvesData, type CurvesRow } from "../../figures/curves.ts";
-import type { HistoryRow, ModelResult, TestCurveRow } from "../../model.ts";
+import type { HistoryRow, TestCurveRow } from "../../model/history.ts";
+import type { ModelResult } from "../../model/results.ts";
 import { columns, mean, type SectionContext } from "../context.ts";
 import { curvePoints } from "./curve_points.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { differencesChart, differencesData } from "../../figures/differences.ts";
-import type { PairResult } from "../../model.ts";
+import type { PairResult } from "../../model/results.ts";
 import { columns, type SectionContext } from "../context.ts";
 
 /** The blocks. */

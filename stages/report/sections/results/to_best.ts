@@ -1,4 +1,4 @@
-import type { ReplicateResult } from "../../model.ts";
+import type { ReplicateResult } from "../../model/results.ts";
 import { mean } from "../context.ts";
 
 /** Figures of a training up to its best epoch. */

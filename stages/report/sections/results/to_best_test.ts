@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ReplicateResult } from "../../model.ts";
+import type { ReplicateResult } from "../../model/results.ts";
 import { meanToBest, orEmpty, withBest } from "./to_best.ts";
 
 const replicate = (bestEpoch: number) =>

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Partition } from "../../data/partition.ts";
+import type { Partition } from "../../../data/partition.ts";
 
 /** The artifact `classes`. */
 export interface Classes {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Choice, ChoiceCandidate } from "../../data/artifacts/choice.ts";
-import { gatherTuning } from "./gather_tuning.ts";
+import type { Choice, ChoiceCandidate } from "../../../data/artifacts/choice.ts";
+import { gatherTuning } from "./tuning.ts";
 
 function candidate(name: string, rate: number, mean: number | null, round = 0): ChoiceCandidate {
   return {

@@ -1,7 +1,7 @@
-import { standardDeviation } from "../../core/metrics/spread.ts";
-import { mean } from "../../core/nn/mean.ts";
-import type { Choice, ChoiceCandidate } from "../../data/artifacts/choice.ts";
-import type { TuningResult, TuningTry } from "./model.ts";
+import { standardDeviation } from "../../../core/metrics/spread.ts";
+import { mean } from "../../../core/nn/mean.ts";
+import type { Choice, ChoiceCandidate } from "../../../data/artifacts/choice.ts";
+import type { TuningResult, TuningTry } from "../model/tuning.ts";
 
 /**
  * What a model's tuning tried and kept.

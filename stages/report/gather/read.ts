@@ -3,22 +3,22 @@
  *
  * @module
  */
-import type { Choice } from "../../data/artifacts/choice.ts";
-import type { JudgedClaims } from "../../data/artifacts/claims.ts";
-import type { Comparison } from "../../data/artifacts/comparison.ts";
-import type { Metrics } from "../../data/artifacts/metrics.ts";
-import type { EmbedReport } from "../../data/artifacts/embed_report.ts";
-import type { DatasetCard } from "../../data/dataset_card.ts";
-import { parseCsv } from "../../data/formats/csv.ts";
-import { parsePartition, type Partition } from "../../data/partition.ts";
-import { parseSamples, type Sample } from "../../data/samples.ts";
-import type { InputHandle } from "../../pipeline/stage.ts";
+import type { Choice } from "../../../data/artifacts/choice.ts";
+import type { JudgedClaims } from "../../../data/artifacts/claims.ts";
+import type { Comparison } from "../../../data/artifacts/comparison.ts";
+import type { Metrics } from "../../../data/artifacts/metrics.ts";
+import type { EmbedReport } from "../../../data/artifacts/embed_report.ts";
+import type { DatasetCard } from "../../../data/dataset_card.ts";
+import { parsePartition, type Partition } from "../../../data/partition.ts";
+import { parseSamples, type Sample } from "../../../data/samples.ts";
+import type { InputHandle } from "../../../pipeline/stage.ts";
 import type { Classes, SplitReport } from "./artifacts.ts";
 import { readExplanations } from "./explanations.ts";
-import { find, type Labelled, type NoteArtifacts } from "./gather.ts";
-import type { HistoryRow, TestCurveRow } from "./model.ts";
-import type { NoteParams } from "./params.ts";
-import { pictures } from "./pictures/choose.ts";
+import type { NoteArtifacts } from "./gather.ts";
+import { find, type Labelled } from "./labelled.ts";
+import { parseHistory, parseLosses, parseTestCurve } from "./tables.ts";
+import type { NoteParams } from "../params.ts";
+import { pictures } from "../pictures/choose.ts";
 
 /** The inputs of `report.note`. */
 export interface NoteInputs {
@@ -122,40 +122,4 @@ function augmentation(
   const train = samples.filter((_, i) => partition[i] === "train");
   const before = train.filter(({ id, origin }) => id === origin).length;
   return before === train.length ? {} : { augmentation: { before, after: train.length } };
-}
-
-async function parseTestCurve(text: string): Promise<TestCurveRow[]> {
-  const rows = await parseCsv(text, {
-    epoch: "number",
-    test_loss: "number?",
-    test_accuracy: "number?",
-  }, "test curve");
-  return rows.map(({ epoch, test_loss, test_accuracy }) => ({
-    epoch,
-    loss: test_loss ?? NaN,
-    accuracy: test_accuracy ?? NaN,
-  }));
-}
-
-async function parseHistory(text: string): Promise<HistoryRow[]> {
-  const rows = await parseCsv(text, {
-    epoch: "number",
-    train_loss: "number?",
-    train_accuracy: "number?",
-    validation_loss: "number?",
-    validation_accuracy: "number?",
-  }, "history");
-  return rows.map((row) => ({
-    epoch: row.epoch,
-    trainLoss: row.train_loss ?? NaN,
-    trainAccuracy: row.train_accuracy ?? NaN,
-    validationLoss: row.validation_loss ?? NaN,
-    validationAccuracy: row.validation_accuracy ?? NaN,
-  }));
-}
-
-async function parseLosses(text: string): Promise<Map<string, number>> {
-  const columns = { class: "text", log_loss: "number?" } as const;
-  const rows = await parseCsv(text, columns, "validation losses");
-  return new Map(rows.map((row) => [row.class, row.log_loss ?? NaN]));
 }

@@ -3,19 +3,19 @@
  *
  * @module
  */
-import { standardDeviation } from "../../core/metrics/spread.ts";
-import { mean } from "../../core/nn/mean.ts";
-import type { Occlusion } from "../../data/artifacts/occlusion.ts";
-import { type CsvRow, parseCsv } from "../../data/formats/csv.ts";
-import type { InputHandle } from "../../pipeline/stage.ts";
-import type { Labelled } from "./gather.ts";
+import { standardDeviation } from "../../../core/metrics/spread.ts";
+import { mean } from "../../../core/nn/mean.ts";
+import type { Occlusion } from "../../../data/artifacts/occlusion.ts";
+import { type CsvRow, parseCsv } from "../../../data/formats/csv.ts";
+import type { InputHandle } from "../../../pipeline/stage.ts";
+import type { Labelled } from "./labelled.ts";
 import type {
   ImportanceGroup,
   ImportanceModel,
   InterpretationModel,
   NeighboursModel,
   OcclusionModel,
-} from "./model.ts";
+} from "../model/interpretation.ts";
 
 const IMPORTANCE = {
   group: "text",

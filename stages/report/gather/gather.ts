@@ -1,0 +1,106 @@
+/**
+ * Artifacts as the model of a note.
+ *
+ * @module
+ */
+import type { Choice } from "../../../data/artifacts/choice.ts";
+import type { JudgedClaims } from "../../../data/artifacts/claims.ts";
+import type { Comparison } from "../../../data/artifacts/comparison.ts";
+import type { EmbedReport } from "../../../data/artifacts/embed_report.ts";
+import type { Metrics } from "../../../data/artifacts/metrics.ts";
+import type { DatasetCard } from "../../../data/dataset_card.ts";
+import type { HistoryRow, TestCurveRow } from "../model/history.ts";
+import type { NoteModel, PicturesModel } from "../model/note.ts";
+import type { NoteParams } from "../params.ts";
+import { citedValues } from "../values.ts";
+import type { Classes, SplitReport } from "./artifacts.ts";
+import { distinctBy } from "./distinct.ts";
+import { type Explanations, interpretation } from "./explanations.ts";
+import { type Labelled, missing } from "./labelled.ts";
+import { modelResult } from "./model_result.ts";
+import { pairResults } from "./pair_results.ts";
+import { splitModel } from "./split_model.ts";
+import { distinctTitles, ownTitle } from "./titles.ts";
+import { trainingModel } from "./training_model.ts";
+
+/** What a note is made of, read and parsed. */
+export interface NoteArtifacts {
+  dataset: DatasetCard;
+  classes: Classes;
+  splitReports: readonly Labelled<SplitReport>[];
+  embedReports: readonly Labelled<EmbedReport>[];
+  augmentation?: { before: number; after: number };
+  histories: readonly Labelled<HistoryRow[]>[];
+  /** None unless the study asks for them. */
+  testCurves: readonly Labelled<TestCurveRow[]>[];
+  choices: readonly Labelled<Choice>[];
+  metrics: readonly Labelled<Metrics>[];
+  /** Log loss by the name of a class. */
+  validationLosses: readonly Labelled<ReadonlyMap<string, number>>[];
+  explanations: Explanations;
+  comparison: Comparison;
+  claims?: JudgedClaims;
+  pictures?: PicturesModel;
+}
+
+/**
+ * Makes the model.
+ *
+ * @throws {RangeError} if an artifact of a model's replicate is missing.
+ */
+export function gather(params: NoteParams, artifacts: NoteArtifacts): NoteModel {
+  const { dataset, comparison, classes, claims, metrics } = artifacts;
+  const titles = distinctTitles(classes);
+  const split = splitModel(artifacts.splitReports, classes);
+  const representations = distinctBy(
+    artifacts.embedReports,
+    ({ value }) => JSON.stringify([value.method, value.dimension]),
+  ).map(({ value: { method, dimension } }) => ({
+    method,
+    dimension,
+  }));
+  const models = params.models.map(({ name, title, search }) => {
+    const results = comparison.models.find((model) => model.name === name);
+    if (results === undefined) throw missing("comparison", name, "");
+    return modelResult(ownTitle(name, title, params.models), results, search, artifacts);
+  });
+  return {
+    name: params.study,
+    profile: params.profile,
+    title: params.title,
+    languages: params.languages,
+    texts: params.texts,
+    dataset,
+    classes: classes.names.map((name, i) => ({ name, title: titles[i] })),
+    split,
+    representations,
+    ...(artifacts.augmentation && { augmentation: artifacts.augmentation }),
+    training: trainingModel(metrics),
+    evaluation: {
+      draws: comparison.bootstrap.samples,
+      confidence: comparison.bootstrap.confidence,
+      alpha: comparison.alpha,
+      power: comparison.power,
+      images: comparison.images,
+      topK: comparison.topK,
+      bins: comparison.models[0].calibration.length,
+    },
+    models,
+    trained: models.filter(({ source }) => source === undefined),
+    pairs: pairResults(comparison, models),
+    claims: (claims?.claims ?? []).map((claim) => ({
+      ...claim,
+      text: typeof claim.text === "string"
+        ? Object.fromEntries(params.languages.map((language) => [language, claim.text as string]))
+        : claim.text,
+    })),
+    interpretation: interpretation(artifacts.explanations, {
+      models: params.models,
+      classes: classes.names,
+      best: comparison.best,
+    }),
+    ...(artifacts.pictures && dataset.redistributable && { pictures: artifacts.pictures }),
+    values: citedValues(comparison, dataset, split, representations),
+    params: params.sections,
+  };
+}
