@@ -39,7 +39,7 @@ Deno.test("deadUnits() counts units that no sample brings to life, over all batc
     return count + Number(product > 0.999 * norm);
   }, 0);
   assert.ok(alive >= 1);
-  assert.deepEqual(dead, [{ layer: 1, units: 5, dead: 2 }]);
+  assert.deepEqual(dead, [{ layer: 1, name: "1 (relu)", units: 5, dead: 2 }]);
   const first = { ...own, rows: new Int32Array(1) };
   assert.ok((await head.deadUnits(first))[0].dead >= 2);
 });

@@ -98,6 +98,8 @@ export interface TrainingState {
 export interface DeadUnits {
   /** The activation's place among the layers, from 0. */
   layer: number;
+  /** `1 (relu)`. */
+  name: string;
   /** Features, or channels of an image. */
   units: number;
   dead: number;

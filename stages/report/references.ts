@@ -56,6 +56,21 @@ export const REFERENCES = {
       "I. Sutskever et al., On the Importance of Initialization and Momentum in Deep Learning, " +
       "ICML",
   },
+  gradients: {
+    authors: "Glorot and Bengio",
+    year: 2010,
+    entry:
+      "X. Glorot, Y. Bengio, Understanding the Difficulty of Training Deep Feedforward Neural " +
+      "Networks, AISTATS",
+    url: "https://proceedings.mlr.press/v9/glorot10a.html",
+  },
+  deadUnits: {
+    authors: "Lu et al.",
+    year: 2020,
+    entry: "L. Lu et al., Dying ReLU and Initialization: Theory and Numerical Examples, " +
+      "Communications in Computational Physics, 28(5)",
+    url: "https://arxiv.org/abs/1903.06733",
+  },
   lasso: {
     authors: "Tibshirani",
     year: 1996,

@@ -257,10 +257,7 @@ async function fullRecord(
   const trained = await head.evaluate(train);
   const byName = (losses: Float64Array) =>
     Object.fromEntries(classes.map((name, i) => [name, losses[i]]));
-  const dead = (await head.deadUnits(train)).map((layer): [string, number] => [
-    String(layer.layer),
-    layer.dead / layer.units,
-  ]);
+  const dead = (await head.deadUnits(train)).map(({ name, dead, units }) => [name, dead / units]);
   return {
     trainLoss: trained.loss,
     trainAccuracy: trained.accuracy,

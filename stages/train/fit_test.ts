@@ -303,7 +303,7 @@ Deno.test("train.fit tells a full history of classes and dead units", async () =
     validation_loss: "number",
     train_loss_at_end: "number",
     train_accuracy_at_end: "number",
-    "dead_units 1": "number",
+    "dead_units 1 (relu)": "number",
     "train_loss_of a": "number",
     "validation_loss_of a": "number",
     "validation_loss_of b": "number",
@@ -314,9 +314,9 @@ Deno.test("train.fit tells a full history of classes and dead units", async () =
     const mean = (row["validation_loss_of a"] + row["validation_loss_of b"] +
       row["validation_loss_of c"]) / 3;
     assert.ok(Math.abs(mean / row.validation_loss - 1) < 1e-9);
-    assert.equal(row["dead_units 1"] * 4 % 1, 0);
+    assert.equal(row["dead_units 1 (relu)"] * 4 % 1, 0);
   }
-  assert.ok(rows.at(-1)!["dead_units 1"] > 0);
+  assert.ok(rows.at(-1)!["dead_units 1 (relu)"] > 0);
 });
 
 Deno.test("train.fit by gd takes one step an epoch", async () => {

@@ -26,7 +26,7 @@ export interface FullRecord {
   /** Mean loss of each class's images, by its name; NaN of a class without. */
   trainLosses: Readonly<Record<string, number>>;
   validationLosses: Readonly<Record<string, number>>;
-  /** Share of units that are zero for all training images, by the layer of their activation. */
+  /** Share of units that are zero for all training images, by the name of their activation. */
   deadUnits: Readonly<Record<string, number>>;
 }
 

@@ -40,6 +40,7 @@ export async function countDeadUnits(
   }
   return dying.map(({ layer, units }, i) => ({
     layer,
+    name: stack.nameOf(layer),
     units,
     dead: alive[i].reduce((count, own) => count + 1 - own, 0),
   }));

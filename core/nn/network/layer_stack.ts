@@ -70,6 +70,11 @@ export class LayerStack {
     }));
   }
 
+  /** A layer's place and name, as histories call it: `2 (dense 10)`. */
+  nameOf(layer: number): string {
+    return `${layer} (${this.layers[layer].name})`;
+  }
+
   /** Names the operations that compute the logits of a batch; what each layer was given. */
   forward(batch: Batch, space: Workspace, { mode, steps, dropout }: ForwardOptions): ForwardPass[] {
     const core = this.#core;

@@ -248,7 +248,7 @@ class Network implements Head {
     if (!this.#training || this.#training.steps === 0) return {};
     const squares: Record<string, number> = {};
     for (const { gradient, layer } of this.#stack.parameters.trained) {
-      const name = `${layer} (${this.#stack.layers[layer].name})`;
+      const name = this.#stack.nameOf(layer);
       let sum = squares[name] ?? 0;
       for (const g of await this.#core.download(gradient)) sum += g * g;
       squares[name] = sum;

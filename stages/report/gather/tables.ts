@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { parseCsv } from "../../../data/formats/csv.ts";
+import { parseCells, parseCsv } from "../../../data/formats/csv.ts";
 import type { HistoryRow, TestCurveRow } from "../model/history.ts";
 
 /** Loss and accuracy on the test images by epoch. */
@@ -22,20 +22,33 @@ export async function parseTestCurve(text: string): Promise<TestCurveRow[]> {
 
 /** The artifact `history`; what it does not tell is NaN. */
 export async function parseHistory(text: string): Promise<HistoryRow[]> {
-  const rows = await parseCsv(text, {
-    epoch: "number",
-    train_loss: "number?",
-    train_accuracy: "number?",
-    validation_loss: "number?",
-    validation_accuracy: "number?",
-  }, "history");
-  return rows.map((row) => ({
-    epoch: row.epoch,
-    trainLoss: row.train_loss ?? NaN,
-    trainAccuracy: row.train_accuracy ?? NaN,
-    validationLoss: row.validation_loss ?? NaN,
-    validationAccuracy: row.validation_accuracy ?? NaN,
-  }));
+  const { columns, rows } = await parseCells(text, "history");
+  const named = (what: string) =>
+    columns.filter((column) => column.startsWith(`${what} `))
+      .map((column) => ({ column, name: column.slice(what.length + 1) }));
+  const [gradients, dead] = [named("gradient_norm"), named("dead_units")];
+  const full = columns.includes("train_loss_at_end");
+  return rows.map(({ cells }): HistoryRow => {
+    const value = (column: string) => {
+      const cell = cells[columns.indexOf(column)] ?? "";
+      return cell === "" ? NaN : Number(cell);
+    };
+    const values = (of: typeof gradients) =>
+      new Map(of.map(({ column, name }) => [name, value(column)]));
+    return {
+      epoch: value("epoch"),
+      trainLoss: value("train_loss"),
+      trainAccuracy: value("train_accuracy"),
+      validationLoss: value("validation_loss"),
+      validationAccuracy: value("validation_accuracy"),
+      objective: value("objective"),
+      absoluteSum: value("weights_absolute_sum"),
+      norm: value("weights_norm"),
+      gradientNorms: values(gradients),
+      deadUnits: values(dead),
+      full,
+    };
+  });
 }
 
 /** Log loss by the name of a class. */

@@ -16,6 +16,7 @@ import { scores } from "./results/scores.ts";
 import { sweeps } from "./results/sweeps.ts";
 import { testCurves } from "./results/test_curves.ts";
 import { tests } from "./results/tests.ts";
+import { trainings } from "./results/trainings.ts";
 
 /** The section. */
 export function results(context: SectionContext): Section {
@@ -28,6 +29,7 @@ export function results(context: SectionContext): Section {
       ...folds(context),
       ...tests(context),
       ...curves(context),
+      ...trainings(context),
       ...testCurves(context),
       ...cost(context),
       ...fitted(context),

@@ -10,6 +10,7 @@ import { interpretability } from "./en/interpretability.ts";
 import { results } from "./en/results.ts";
 import { dataset, limits, method, provenance, question } from "./en/setting.ts";
 import { sweeps } from "./en/sweeps.ts";
+import { trainings } from "./en/trainings.ts";
 import { summary, titles, ui } from "./en/ui.ts";
 
 export const en = {
@@ -25,6 +26,7 @@ export const en = {
   metrics,
   tuning,
   results,
+  trainings,
   sweeps,
   interpretability,
   claims,

@@ -11,6 +11,7 @@ import { interpretability } from "./fr/interpretability.ts";
 import { results } from "./fr/results.ts";
 import { dataset, limits, method, provenance, question } from "./fr/setting.ts";
 import { sweeps } from "./fr/sweeps.ts";
+import { trainings } from "./fr/trainings.ts";
 import { summary, titles, ui } from "./fr/ui.ts";
 
 export const fr: typeof en = {
@@ -26,6 +27,7 @@ export const fr: typeof en = {
   metrics,
   tuning,
   results,
+  trainings,
   sweeps,
   interpretability,
   claims,
