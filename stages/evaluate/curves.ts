@@ -67,10 +67,7 @@ function readEpochs(bytes: Uint8Array<ArrayBuffer>): Parameters[] {
   for (const [name, { shape }] of tensors) {
     const [epoch, ...parameter] = name.split("/");
     const { data } = getTensor(tensors, name, "F32", shape);
-    (epochs[Number(epoch) - 1] ??= {})[parameter.join("/")] = {
-      shape,
-      data: Float32Array.from(data),
-    };
+    (epochs[Number(epoch) - 1] ??= {})[parameter.join("/")] = { shape, data };
   }
   return epochs;
 }

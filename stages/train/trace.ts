@@ -15,7 +15,7 @@ import { coreAssets } from "../../core/wasm/core.ts";
 import { defineStep, type OutputHandle } from "../../pipeline/stage.ts";
 import fit, { FitParams, training } from "./fit.ts";
 
-/** Most bytes of all epochs' weights. */
+/** Most bytes of all epochs' weights; they are held twice, as they are gathered and as a file. */
 const MOST_BYTES = 2 ** 30;
 
 export default defineStep({
@@ -26,7 +26,7 @@ export default defineStep({
   inputs: { ...fit.inputs, weights: { format: "safetensors" }, summary: { format: "json" } },
   outputs: { epochWeights: { format: "safetensors" } },
   assets: () => [...coreAssets],
-  resources: { memoryMiB: 1500, parallel: true },
+  resources: { memoryMiB: 2800, parallel: true },
   profiled: true,
   async run({ outputs, ...context }) {
     const { settings, bestEpoch } = await context.inputs.summary.json<TrainingSummary>();
