@@ -1,4 +1,5 @@
-import { type LbfgsOptions, type LbfgsState, lbfgsStep, type Valued } from "../optim/lbfgs_step.ts";
+import { type LbfgsOptions, type LbfgsState, lbfgsStep } from "../optim/lbfgs_step.ts";
+import type { Valued } from "../optim/objective.ts";
 import type { Head, Parameters, Samples } from "./head.ts";
 import type { TrainingLoss } from "./regularization.ts";
 

@@ -1,5 +1,5 @@
 import { dot } from "./dot.ts";
-import type { Objective, Valued } from "./lbfgs_step.ts";
+import type { Objective, Valued } from "./objective.ts";
 
 /** Share of the expected decrease that a step must bring (c₁). */
 const DECREASE = 1e-4;

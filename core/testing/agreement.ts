@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { assertClose, assertSameBits, content, type Kind } from "./arrays.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 
 /** How a core's numbers are held to the reference's. */
 export interface Agreement {

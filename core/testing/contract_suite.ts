@@ -1,5 +1,4 @@
-import type { Core } from "../ops.ts";
-import type { Tolerance } from "./arrays.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 import { testArithmetic } from "./suite_arithmetic.ts";
 import { testArrays } from "./suite_arrays.ts";
 import { testErrors } from "./suite_errors.ts";
@@ -13,17 +12,6 @@ import { testOperations } from "./suite_operations.ts";
 import { testRegularization } from "./suite_regularization.ts";
 import { testRepeat } from "./suite_repeat.ts";
 import { testTraining } from "./suite_training.ts";
-
-/** A core under test. */
-export interface CoreUnderTest {
-  /** For the tests' names. */
-  name: string;
-  create: () => Promise<Core>;
-  /** What it must equal to the bit, or within its tolerance. */
-  reference: () => Core;
-  /** For a second opinion only, whose arithmetic is its own. Default: none, to the bit. */
-  tolerance?: Tolerance;
-}
 
 /**
  * Registers the tests that every core passes: arrays, errors, arithmetic and operations to

@@ -6,7 +6,7 @@ import { TANH32_SMALL } from "../math/tanh32.ts";
 import { stream } from "../random/stream.ts";
 import { agreement } from "./agreement.ts";
 import { assertSameBits } from "./arrays.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 import { ACTIVATIONS } from "./suite_layers.ts";
 
 /** a·b + c for each operand triple: a dense layer of one input and one output each. */

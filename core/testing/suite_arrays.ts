@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { assertSameBits, floats, integers } from "./arrays.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 
 /** How arrays are made, moved, viewed and freed. */
 export function testArrays({ name, create }: CoreUnderTest): void {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 
 /** What every core refuses, and in which words. */
 export function testErrors({ name, create, reference }: CoreUnderTest): void {

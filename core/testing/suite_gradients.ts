@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mean } from "../nn/mean.ts";
 import type { Core } from "../ops.ts";
 import { floats, integers } from "./arrays.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 
 const [N, D, K] = [6, 5, 4];
 

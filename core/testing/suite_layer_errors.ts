@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Core, Rule, Step } from "../ops.ts";
 import type { UpdateRule } from "../optim/rules.ts";
 import type { Window } from "../window.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 
 /** What every core refuses of the operations between dense layers, and in which words. */
 export function testLayerErrors({ name, create }: CoreUnderTest): void {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Core, FloatTensor } from "../ops.ts";
 import { type Window, windowsAlong } from "../window.ts";
 import { floats } from "./arrays.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 import { ACTIVATIONS } from "./suite_layers.ts";
 
 /** Arrays by name, with their shapes. */

@@ -2,7 +2,7 @@ import type { Activation } from "../nn/activations.ts";
 import type { Core, FloatTensor } from "../ops.ts";
 import type { Window } from "../window.ts";
 import { assertClose } from "./arrays.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 import fixture from "./testdata/layers.json" with { type: "json" };
 
 type Tensors = Readonly<Record<string, FloatTensor>>;

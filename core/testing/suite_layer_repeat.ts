@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Core, FloatTensor } from "../ops.ts";
 import { type Window, windowsAlong } from "../window.ts";
 import { assertSameBits, floats } from "./arrays.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 import { ACTIVATIONS } from "./suite_layers.ts";
 import { byHand, type Repeat } from "./suite_repeat.ts";
 

@@ -5,7 +5,7 @@ import type { Core, FloatTensor } from "../ops.ts";
 import { type Window, windowsAlong } from "../window.ts";
 import { type Agreement, agreement } from "./agreement.ts";
 import { assertSameBits, axis, filledAxis, floats } from "./arrays.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 
 type Results = Record<string, Float32Array>;
 

@@ -4,7 +4,7 @@ import type { Core, FloatTensor } from "../ops.ts";
 import { SLOTS, type UpdateRule } from "../optim/rules.ts";
 import { agreement } from "./agreement.ts";
 import { assertSameBits, axis, filledAxis, floats, integers } from "./arrays.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 
 /** Named arrays that a computation leaves. */
 type Results = Record<string, Float32Array | Int32Array>;

@@ -5,7 +5,7 @@ import type { Core, SoftTargetCrossEntropy } from "../ops.ts";
 import type { Mixture } from "../optim/penalty.ts";
 import { agreement } from "./agreement.ts";
 import { assertSameBits, axis, filledAxis, floats, integers } from "./arrays.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 
 /** Operations of regularisation: fuzzed against the reference, gradients against differences. */
 export function testRegularization(subject: CoreUnderTest): void {

@@ -6,7 +6,7 @@ import type { Optimizer } from "../optim/optimizer.ts";
 import { OPTIMIZERS } from "../optim/registry.ts";
 import type { UpdateRule } from "../optim/rules.ts";
 import { assertSameBits, filledAxis, floats, integers } from "./arrays.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 
 /** Sizes of a training. */
 interface Sizes {

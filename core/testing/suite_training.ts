@@ -8,7 +8,7 @@ import { type OptimizerName, OPTIMIZERS } from "../optim/registry.ts";
 import { rateFactor, type ScheduleDescription } from "../optim/schedules/rate_factor.ts";
 import fixture from "../optim/testdata/trajectories.json" with { type: "json" };
 import { agreement } from "./agreement.ts";
-import type { CoreUnderTest } from "./contract_suite.ts";
+import type { CoreUnderTest } from "./core_under_test.ts";
 import { train, type Trained } from "./train.ts";
 
 const { samples, inputs, classes, batchSize } = fixture;

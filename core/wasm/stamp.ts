@@ -40,6 +40,7 @@ export const SOURCES: readonly string[] = [
   "program.ts",
   "regularization.ts",
   "rows.ts",
+  "serve.ts",
   "softmax.ts",
   "threads.ts",
   "tile.ts",

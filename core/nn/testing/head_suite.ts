@@ -5,7 +5,7 @@ import { resolveHyperparameters } from "../../optim/hyperparameters.ts";
 import { type OptimizerName, OPTIMIZERS } from "../../optim/registry.ts";
 import { stream } from "../../random/stream.ts";
 import { assertSameBits } from "../../testing/arrays.ts";
-import type { CoreUnderTest } from "../../testing/contract_suite.ts";
+import type { CoreUnderTest } from "../../testing/core_under_test.ts";
 import type { Head, Parameters, Samples, TrainEpochOptions } from "../head.ts";
 import type { StreamedSamples } from "../feature_source.ts";
 import { createHead, type HeadDescription } from "../registry.ts";

@@ -1,5 +1,5 @@
 import { createReferenceCore } from "../../reference/core.ts";
-import type { CoreUnderTest } from "../../testing/contract_suite.ts";
+import type { CoreUnderTest } from "../../testing/core_under_test.ts";
 import type { TfjsBackend } from "../backend.ts";
 import { createTfjsCore } from "../core.ts";
 

@@ -7,7 +7,8 @@ export { batchStatistics, moveAverage, normalize, normalizeGradient } from "./no
 export { clipFactor, mix, penalize, shrink, sumSquares } from "./regularization";
 export { argmax, columnSums, gather } from "./rows";
 export { softmax, softmaxCrossEntropy, softTargetCrossEntropy } from "./softmax";
-export { join, meetingBytes, serve, start } from "./threads";
+export { serve, start } from "./serve";
+export { join, meetingBytes } from "./threads";
 export { adam, lion, momentum, rmsprop, sgd } from "./update";
 export {
   averagePool, averagePoolGradient, maxPool, maxPoolGradient, patches, patchesGradient,

@@ -1,5 +1,3 @@
-import { run } from "./program";
-
 /**
  * Threads: each has an instance of this module, all on one memory. Every thread runs the same
  * kernels with the same arguments and computes its own part: some of the rows, columns or elements,
@@ -10,68 +8,31 @@ import { run } from "./program";
  * sleep there; then the program, as `run` takes it, and how far apart the threads' copies of it are.
  */
 
-const PROGRAM: usize = 0;
+/** Where a thread finds the number of the present program. */
+export const PROGRAM: usize = 0;
 const ARRIVED: usize = 64;
 const PASSED: usize = 128;
 const ASLEEP: usize = 192;
-const ARGUMENTS: usize = 256;
+/** Where it finds what `run` takes. */
+export const ARGUMENTS: usize = 256;
 /** Bytes of the block. */
 export const meetingBytes: i32 = 320;
 
 /** Looks at a word before a thread goes to sleep: about as long as sleep and waking take. */
-const SPINS: i32 = 20000;
-/** How long an idle thread sleeps before it goes back to JavaScript, in nanoseconds. */
-const IDLE: i64 = 20_000_000;
+export const SPINS: i32 = 20000;
 
 /** This thread's number, from 0. */
 let thread: i32 = 0;
 /** How many threads there are. */
 let threads: i32 = 1;
-let meeting: usize = 0;
+/** Where all meet. */
+export let meeting: usize = 0;
 
 /** Says which thread this instance is from now on, and where all meet. */
 export function join(number: i32, count: i32, at: usize): void {
   thread = number;
   threads = count;
   meeting = at;
-}
-
-/** Starts the program that lies at the meeting, runs this thread's part, and waits for the others. */
-export function start(): void {
-  if (threads > 1) {
-    atomic.add<i32>(meeting + PROGRAM, 1);
-    atomic.notify(meeting + PROGRAM, threads);
-  }
-  runPart();
-}
-
-/**
- * Runs this thread's part of the next program, if one comes soon.
- *
- * @param last The number of the last program that it ran.
- * @returns The number of the program that it ran, or `last` again.
- */
-export function serve(last: i32): i32 {
-  for (let i = 0; i < SPINS && atomic.load<i32>(meeting + PROGRAM) == last; i++) {}
-  if (atomic.load<i32>(meeting + PROGRAM) == last) {
-    atomic.wait<i32>(meeting + PROGRAM, last, IDLE);
-  }
-  if (atomic.load<i32>(meeting + PROGRAM) == last) return last;
-  runPart();
-  return last + 1;
-}
-
-function runPart(): void {
-  const from = meeting + ARGUMENTS;
-  const copy = <usize>thread * load<usize>(from);
-  run(
-    load<usize>(from, 4) + copy,
-    load<usize>(from, 8) + copy, load<i32>(from, 12),
-    load<usize>(from, 16) + copy, load<i32>(from, 20),
-    load<usize>(from, 24), load<i32>(from, 28),
-  );
-  // Nobody looks at the program any more: its memory may be another's.
-  barrier();
 }
 
 /** Waits until every thread is here. */

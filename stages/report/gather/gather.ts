@@ -3,45 +3,18 @@
  *
  * @module
  */
-import type { Choice } from "../../../data/artifacts/choice.ts";
-import type { JudgedClaims } from "../../../data/artifacts/claims.ts";
-import type { Comparison } from "../../../data/artifacts/comparison.ts";
-import type { EmbedReport } from "../../../data/artifacts/embed_report.ts";
-import type { Metrics } from "../../../data/artifacts/metrics.ts";
-import type { DatasetCard } from "../../../data/dataset_card.ts";
-import type { HistoryRow, TestCurveRow } from "../model/history.ts";
-import type { NoteModel, PicturesModel } from "../model/note.ts";
+import type { NoteModel } from "../model/note.ts";
 import type { NoteParams } from "../params.ts";
 import { citedValues } from "../values.ts";
-import type { Classes, SplitReport } from "./artifacts.ts";
 import { distinctBy } from "./distinct.ts";
-import { type Explanations, interpretation } from "./explanations.ts";
-import { type Labelled, missing } from "./labelled.ts";
+import { interpretation } from "./explanations.ts";
+import { missing } from "./labelled.ts";
 import { modelResult } from "./model_result.ts";
+import type { NoteArtifacts } from "./note_artifacts.ts";
 import { pairResults } from "./pair_results.ts";
 import { splitModel } from "./split_model.ts";
 import { distinctTitles, ownTitle } from "./titles.ts";
 import { trainingModel } from "./training_model.ts";
-
-/** What a note is made of, read and parsed. */
-export interface NoteArtifacts {
-  dataset: DatasetCard;
-  classes: Classes;
-  splitReports: readonly Labelled<SplitReport>[];
-  embedReports: readonly Labelled<EmbedReport>[];
-  augmentation?: { before: number; after: number };
-  histories: readonly Labelled<HistoryRow[]>[];
-  /** None unless the study asks for them. */
-  testCurves: readonly Labelled<TestCurveRow[]>[];
-  choices: readonly Labelled<Choice>[];
-  metrics: readonly Labelled<Metrics>[];
-  /** Log loss by the name of a class. */
-  validationLosses: readonly Labelled<ReadonlyMap<string, number>>[];
-  explanations: Explanations;
-  comparison: Comparison;
-  claims?: JudgedClaims;
-  pictures?: PicturesModel;
-}
 
 /**
  * Makes the model.

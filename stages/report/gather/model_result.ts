@@ -4,8 +4,8 @@ import { type FittedSummary, isFitted, isTrained } from "../../../data/artifacts
 import type { Estimate, FittedResult, ModelResult } from "../model/results.ts";
 import type { Search } from "../search.ts";
 import { distinctBy } from "./distinct.ts";
-import type { NoteArtifacts } from "./gather.ts";
 import { find } from "./labelled.ts";
+import type { NoteArtifacts } from "./note_artifacts.ts";
 import { gatherTuning } from "./tuning.ts";
 
 /**
