@@ -10,7 +10,8 @@ import type { Parameters } from "../../core/nn/head.ts";
 import { createHead, type HeadDescription } from "../../core/nn/registry.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
 import type { TrainingSummary } from "../../data/artifacts/summary.ts";
-import { readEmbeddedSamples, rowsOf, sizesOf, uploadRows } from "../../data/embedded_samples.ts";
+import { EMBEDDED_INPUTS, openEmbeddedSamples } from "../../data/embedded_inputs.ts";
+import { rowsOf, sizesOf, uploadRows } from "../../data/embedded_samples.ts";
 import { stringifyCsv } from "../../data/formats/csv.ts";
 import { decodeSafetensors } from "../../data/formats/safetensors.ts";
 import { getTensor } from "../../data/formats/tensor.ts";
@@ -23,10 +24,7 @@ export default defineStep({
   params: z.strictObject({}),
   inputs: {
     epochWeights: { format: "safetensors" },
-    embeddings: { format: "safetensors" },
-    samples: { format: "csv" },
-    classes: { format: "json" },
-    partition: { format: "csv" },
+    ...EMBEDDED_INPUTS,
     summary: { format: "json" },
   },
   outputs: { testCurves: { format: "csv" } },
@@ -34,13 +32,7 @@ export default defineStep({
   resources: { memoryMiB: 1500, parallel: true },
   profiled: true,
   async run({ inputs, outputs, asset, threads, profile, progress, note, device }) {
-    using embeddings = await inputs.embeddings.open();
-    const samples = await readEmbeddedSamples({
-      embeddings,
-      samples: await inputs.samples.text(),
-      classes: await inputs.classes.json(),
-      partition: await inputs.partition.text(),
-    });
+    using samples = await openEmbeddedSamples(inputs);
     const training = await inputs.summary.json<TrainingSummary>();
     const epochs = readEpochs(await inputs.epochWeights.bytes());
     using core = await createCore({ profile, read: asset, threads, note, onDevice: device });

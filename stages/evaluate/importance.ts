@@ -14,7 +14,8 @@ import { stream } from "../../core/random/stream.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
 import type { EmbedReport } from "../../data/artifacts/embed_report.ts";
 import type { HeadSummary } from "../../data/artifacts/summary.ts";
-import { readEmbeddedSamples, readRows, rowsOf, sizesOf } from "../../data/embedded_samples.ts";
+import { EMBEDDED_INPUTS, openEmbeddedSamples } from "../../data/embedded_inputs.ts";
+import { readRows, rowsOf, sizesOf } from "../../data/embedded_samples.ts";
 import { stringifyCsv } from "../../data/formats/csv.ts";
 import { readImageSize } from "../../data/images.ts";
 import { defineStep, type InputHandle } from "../../pipeline/stage.ts";
@@ -27,13 +28,10 @@ export default defineStep({
   scope: "replicate",
   params: importanceSection,
   inputs: {
+    ...EMBEDDED_INPUTS,
     weights: { format: "safetensors" },
-    embeddings: { format: "safetensors" },
     embedReport: { format: "json" },
     images: { format: "safetensors" },
-    samples: { format: "csv" },
-    classes: { format: "json" },
-    partition: { format: "csv" },
     summary: { format: "json" },
   },
   outputs: { importance: { format: "csv" } },
@@ -41,13 +39,7 @@ export default defineStep({
   resources: { memoryMiB: 900, parallel: true },
   profiled: true,
   async run({ params, inputs, outputs, asset, threads, profile, progress, note, device }) {
-    using embeddings = await inputs.embeddings.open();
-    const samples = await readEmbeddedSamples({
-      embeddings,
-      samples: await inputs.samples.text(),
-      classes: await inputs.classes.json(),
-      partition: await inputs.partition.text(),
-    });
+    using samples = await openEmbeddedSamples(inputs);
     const { dimension } = samples;
     const classes = samples.classes.length;
     const rows = rowsOf(samples, "test");

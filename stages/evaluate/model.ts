@@ -6,7 +6,8 @@
 import { createCore } from "../../core/create_core.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
 import type { HeadSummary } from "../../data/artifacts/summary.ts";
-import { readEmbeddedSamples, rowsOf } from "../../data/embedded_samples.ts";
+import { EMBEDDED_INPUTS, openEmbeddedSamples } from "../../data/embedded_inputs.ts";
+import { rowsOf } from "../../data/embedded_samples.ts";
 import { decodeSafetensors } from "../../data/formats/safetensors.ts";
 import { defineStep } from "../../pipeline/stage.ts";
 import { answer } from "./answer.ts";
@@ -19,10 +20,7 @@ export default defineStep({
   params: scoringParams,
   inputs: {
     weights: { format: "safetensors" },
-    embeddings: { format: "safetensors" },
-    samples: { format: "csv" },
-    classes: { format: "json" },
-    partition: { format: "csv" },
+    ...EMBEDDED_INPUTS,
     summary: { format: "json" },
   },
   outputs: EVALUATION_OUTPUTS,
@@ -30,13 +28,7 @@ export default defineStep({
   resources: { memoryMiB: 700, parallel: true },
   profiled: true,
   async run({ params, inputs, outputs, asset, threads, profile, progress, note, device }) {
-    using embeddings = await inputs.embeddings.open();
-    const samples = await readEmbeddedSamples({
-      embeddings,
-      samples: await inputs.samples.text(),
-      classes: await inputs.classes.json(),
-      partition: await inputs.partition.text(),
-    });
+    using samples = await openEmbeddedSamples(inputs);
     const { classes } = samples;
     const training = await inputs.summary.json<HeadSummary>();
     const rows = rowsOf(samples, "test");

@@ -4,12 +4,8 @@
  * @module
  */
 import { NearestRows } from "../../core/interpret/nearest_rows.ts";
-import {
-  type EmbeddedSamples,
-  readChunks,
-  readEmbeddedSamples,
-  readRows,
-} from "../../data/embedded_samples.ts";
+import { EMBEDDED_INPUTS, openEmbeddedSamples } from "../../data/embedded_inputs.ts";
+import { type EmbeddedSamples, readChunks, readRows } from "../../data/embedded_samples.ts";
 import { parseCsv, stringifyCsv } from "../../data/formats/csv.ts";
 import { parseSamples } from "../../data/samples.ts";
 import { defineStep } from "../../pipeline/stage.ts";
@@ -25,26 +21,16 @@ export default defineStep({
   scope: "replicate",
   params: neighboursSection,
   inputs: {
-    embeddings: { format: "safetensors" },
-    samples: { format: "csv" },
-    classes: { format: "json" },
-    partition: { format: "csv" },
+    ...EMBEDDED_INPUTS,
     predictions: { format: "csv" },
   },
   outputs: { neighbours: { format: "csv" } },
   resources: { memoryMiB: 300 },
   async run({ params, inputs, outputs, progress }) {
-    using embeddings = await inputs.embeddings.open();
-    const table = await inputs.samples.text();
-    const samples = await readEmbeddedSamples({
-      embeddings,
-      samples: table,
-      classes: await inputs.classes.json(),
-      partition: await inputs.partition.text(),
-    });
+    using samples = await openEmbeddedSamples(inputs);
     const answers = await parseCsv(await inputs.predictions.text(), ANSWER_COLUMNS, "predictions");
     const chosen = chooseImages(answers, "wrong", params.images);
-    const rows = await originals(samples, table);
+    const rows = await originals(samples, await inputs.samples.text());
     const found = new NearestRows({
       queries: await queriesOf(samples, chosen.map(({ id }) => id)),
       count: params.count,

@@ -12,11 +12,8 @@ import { coreAssets } from "../../core/wasm/core.ts";
 import type { EmbedReport } from "../../data/artifacts/embed_report.ts";
 import type { OccludedImage, Occlusion } from "../../data/artifacts/occlusion.ts";
 import type { HeadSummary } from "../../data/artifacts/summary.ts";
-import {
-  type EmbeddedSamples,
-  readEmbeddedSamples,
-  readRows,
-} from "../../data/embedded_samples.ts";
+import { EMBEDDED_INPUTS, openEmbeddedSamples } from "../../data/embedded_inputs.ts";
+import { type EmbeddedSamples, readRows } from "../../data/embedded_samples.ts";
 import { parseCsv } from "../../data/formats/csv.ts";
 import { type Images, readImages } from "../../data/images.ts";
 import { defineStep } from "../../pipeline/stage.ts";
@@ -30,13 +27,10 @@ export default defineStep({
   scope: "replicate",
   params: occlusionSection,
   inputs: {
+    ...EMBEDDED_INPUTS,
     images: { format: "safetensors" },
     weights: { format: "safetensors" },
-    embeddings: { format: "safetensors" },
     embedReport: { format: "json" },
-    samples: { format: "csv" },
-    classes: { format: "json" },
-    partition: { format: "csv" },
     predictions: { format: "csv" },
     summary: { format: "json" },
   },
@@ -46,13 +40,7 @@ export default defineStep({
   profiled: true,
   async run({ params, inputs, outputs, asset, threads, profile, progress, note, device }) {
     const images = readImages(await inputs.images.bytes());
-    using embeddings = await inputs.embeddings.open();
-    const samples = await readEmbeddedSamples({
-      embeddings,
-      samples: await inputs.samples.text(),
-      classes: await inputs.classes.json(),
-      partition: await inputs.partition.text(),
-    });
+    using samples = await openEmbeddedSamples(inputs);
     const report = await inputs.embedReport.json<EmbedReport>();
     const embedder = createEmbedder(report.params, images);
     const training = await inputs.summary.json<HeadSummary>();

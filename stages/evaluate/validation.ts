@@ -10,7 +10,8 @@ import { createAnswers } from "../../core/metrics/answers.ts";
 import { logLossOfClasses } from "../../core/metrics/log_loss.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
 import type { HeadSummary } from "../../data/artifacts/summary.ts";
-import { readEmbeddedSamples, rowsOf } from "../../data/embedded_samples.ts";
+import { EMBEDDED_INPUTS, openEmbeddedSamples } from "../../data/embedded_inputs.ts";
+import { rowsOf } from "../../data/embedded_samples.ts";
 import { stringifyCsv } from "../../data/formats/csv.ts";
 import { decodeSafetensors } from "../../data/formats/safetensors.ts";
 import { defineStep } from "../../pipeline/stage.ts";
@@ -23,10 +24,7 @@ export default defineStep({
   params: z.strictObject({}),
   inputs: {
     weights: { format: "safetensors" },
-    embeddings: { format: "safetensors" },
-    samples: { format: "csv" },
-    classes: { format: "json" },
-    partition: { format: "csv" },
+    ...EMBEDDED_INPUTS,
     summary: { format: "json" },
   },
   outputs: { validationLosses: { format: "csv" } },
@@ -34,13 +32,7 @@ export default defineStep({
   resources: { memoryMiB: 500, parallel: true },
   profiled: true,
   async run({ inputs, outputs, asset, threads, profile, note, device }) {
-    using embeddings = await inputs.embeddings.open();
-    const samples = await readEmbeddedSamples({
-      embeddings,
-      samples: await inputs.samples.text(),
-      classes: await inputs.classes.json(),
-      partition: await inputs.partition.text(),
-    });
+    using samples = await openEmbeddedSamples(inputs);
     const rows = rowsOf(samples, "validation");
     const labels = rows.map((row) => samples.labels[row]);
     const summary = await inputs.summary.json<HeadSummary>();

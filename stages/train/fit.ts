@@ -9,13 +9,8 @@ import { createHead } from "../../core/nn/registry.ts";
 import { type MethodName, METHODS, takesAll } from "../../core/optim/methods.ts";
 import { createCore } from "../../core/create_core.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
-import {
-  readEmbeddedSamples,
-  rowsOf,
-  sizesOf,
-  streamRows,
-  uploadRows,
-} from "../../data/embedded_samples.ts";
+import { EMBEDDED_INPUTS, openEmbeddedSamples } from "../../data/embedded_inputs.ts";
+import { rowsOf, sizesOf, streamRows, uploadRows } from "../../data/embedded_samples.ts";
 import { encodeSafetensors } from "../../data/formats/safetensors.ts";
 import type { Tensor } from "../../data/formats/tensor.ts";
 import type { Partition } from "../../data/partition.ts";
@@ -60,12 +55,7 @@ export default defineStep({
   module: import.meta.url,
   scope: "try",
   params: FitParams,
-  inputs: {
-    embeddings: { format: "safetensors" },
-    samples: { format: "csv" },
-    classes: { format: "json" },
-    partition: { format: "csv" },
-  },
+  inputs: EMBEDDED_INPUTS,
   outputs: {
     weights: { format: "safetensors" },
     history: { format: "csv" },
@@ -98,13 +88,7 @@ export const training = {
     const { params, inputs, outputs, asset, threads, profile, progress, note, device } = context;
     // Who looks at every epoch wants those too that an earlier process had seen.
     const checkpoint = afterEpoch ? undefined : context.checkpoint;
-    using embeddings = await inputs.embeddings.open();
-    const samples = await readEmbeddedSamples({
-      embeddings,
-      samples: await inputs.samples.text(),
-      classes: await inputs.classes.json(),
-      partition: await inputs.partition.text(),
-    });
+    using samples = await openEmbeddedSamples(inputs);
     if (params.head.name === "cnn" && samples.shape === undefined) {
       throw new RangeError(
         "Cannot train head cnn on these embeddings as they are not pixels: write `embed: pixels`, or " +

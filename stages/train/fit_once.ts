@@ -12,7 +12,8 @@ import { accuracy } from "../../core/metrics/accuracy.ts";
 import { logLoss } from "../../core/metrics/log_loss.ts";
 import { coreAssets, createWasmCore } from "../../core/wasm/core.ts";
 import type { FittedSummary } from "../../data/artifacts/summary.ts";
-import { loadRows, readEmbeddedSamples, rowsOf } from "../../data/embedded_samples.ts";
+import { EMBEDDED_INPUTS, openEmbeddedSamples } from "../../data/embedded_inputs.ts";
+import { loadRows, rowsOf } from "../../data/embedded_samples.ts";
 import { encodeSafetensors } from "../../data/formats/safetensors.ts";
 import { defineStep } from "../../pipeline/stage.ts";
 import { fittedParams } from "./fitted_head.ts";
@@ -33,12 +34,7 @@ export default defineStep({
   module: import.meta.url,
   scope: "try",
   params: FitOnceParams,
-  inputs: {
-    embeddings: { format: "safetensors" },
-    samples: { format: "csv" },
-    classes: { format: "json" },
-    partition: { format: "csv" },
-  },
+  inputs: EMBEDDED_INPUTS,
   outputs: {
     weights: { format: "safetensors" },
     history: { format: "csv" },
@@ -47,13 +43,7 @@ export default defineStep({
   assets: () => [...coreAssets, ...fittedAssets],
   resources: { memoryMiB: 700, parallel: true },
   async run({ params, inputs, outputs, asset, threads, progress }) {
-    using embeddings = await inputs.embeddings.open();
-    const samples = await readEmbeddedSamples({
-      embeddings,
-      samples: await inputs.samples.text(),
-      classes: await inputs.classes.json(),
-      partition: await inputs.partition.text(),
-    });
+    using samples = await openEmbeddedSamples(inputs);
     const { name, ...headOptions } = params.head;
     const rows = rowsOf(samples, "train");
     const size = rows.length * samples.dimension * 4;
