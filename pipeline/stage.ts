@@ -183,6 +183,9 @@ export interface RemoteFile {
   mirror: string;
 }
 
+/** Sizes of what a step reads, by port, in MiB; together for a port that gathers. */
+export type InputSizes<I extends Record<string, InputPort>> = Readonly<Record<keyof I, number>>;
+
 /** One step of a stage. */
 export interface Step<
   P extends z.ZodType = z.ZodType,
@@ -206,7 +209,12 @@ export interface Step<
    * What one run takes at its peak, and whether it can share its work among threads; the scheduler
    * shares out the machine by it.
    */
-  resources?: { memoryMiB?: number; parallel?: boolean };
+  resources?: {
+    /** Default: 256. */
+    memoryMiB?: number | ((of: { params: z.output<P>; inputMiB: InputSizes<I> }) => number);
+    /** Default: false. */
+    parallel?: boolean;
+  };
   /** Computes on a core, so that the study's profile is its own; other steps are always exact. */
   profiled?: boolean;
   /** Uses {@linkcode StepContext.checkpoint}. */

@@ -11,9 +11,10 @@ import type { EventSink } from "./events.ts";
 import { Executor } from "./executor.ts";
 import { FileIndex } from "./file_index.ts";
 import { KeyMaker } from "./key.ts";
+import { needOf } from "./need.ts";
 import type { NodeRecord, OutputRecord } from "./record.ts";
 import { type DescribeDifference, type NodeRunner, type NodeWatcher, runNode } from "./run_node.ts";
-import { DEFAULT_MEMORY_MIB, type PlanResult, type RunOptions, runPlan } from "./run_plan.ts";
+import { type PlanResult, type RunOptions, runPlan } from "./run_plan.ts";
 import { machineCapacity, Slots } from "./slots.ts";
 import { planStatus, type StatusResult } from "./status.ts";
 import { Store } from "./store.ts";
@@ -120,14 +121,14 @@ export class Engine implements AsyncDisposable {
     };
     this.#keys.prepare([apart]);
     const key = this.#keys.of(apart, profile, ({ port }) => inputs[port].digest);
-    const { memoryMiB = DEFAULT_MEMORY_MIB, parallel = false } = node.step.resources ?? {};
-    using slot = await this.#slots.take({ memoryMiB, parallel });
+    const resolve = ({ port }: PlanInput) => inputs[port];
+    using slot = await this.#slots.take(needOf(apart, resolve));
     return this.store.findRecord(key.key) ?? await runNode(
       this.#runner,
       apart,
       key,
       { threads: slot.threads, profile },
-      ({ port }) => inputs[port],
+      resolve,
       watcher,
       signal,
     );

@@ -15,6 +15,7 @@ import type { EventSink } from "./events.ts";
 import { explain, type Explained } from "./explain.ts";
 import type { KeyMaker, NodeKey } from "./key.ts";
 import { KeyLock } from "./key_lock.ts";
+import { needOf } from "./need.ts";
 import type { NodeRecord, OutputRecord } from "./record.ts";
 import { type NodeRunner, runNode } from "./run_node.ts";
 import type { Slots } from "./slots.ts";
@@ -22,7 +23,6 @@ import type { Slots } from "./slots.ts";
 /** A damaged input is computed again this often before the node gives up. */
 const REPAIRS = 3;
 const LOCK_POLL_MS = 100;
-export const DEFAULT_MEMORY_MIB = 256;
 
 /** How to run a plan. */
 export interface RunOptions {
@@ -197,8 +197,7 @@ class PlanRun {
   ): Promise<NodeResult> {
     const { runner, slots, emit } = this.#options;
     const { study } = this.#plan;
-    const { memoryMiB = DEFAULT_MEMORY_MIB, parallel = false } = node.step.resources ?? {};
-    using slot = await slots.take({ memoryMiB, parallel });
+    using slot = await slots.take(needOf(node, resolve));
     const { threads } = slot;
     const lock = await this.#lockOrFind(node, key, forced);
     if (!(lock instanceof KeyLock)) return { status: "cached", key, record: lock };

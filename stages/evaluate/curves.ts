@@ -29,7 +29,10 @@ export default defineStep({
   },
   outputs: { testCurves: { format: "csv" } },
   assets: () => [...coreAssets],
-  resources: { memoryMiB: 1500, parallel: true },
+  resources: {
+    memoryMiB: ({ inputMiB }) => 300 + inputMiB.embeddings + inputMiB.epochWeights,
+    parallel: true,
+  },
   profiled: true,
   async run({ inputs, outputs, asset, threads, profile, progress, note, device }) {
     using samples = await openEmbeddedSamples(inputs);

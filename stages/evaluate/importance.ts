@@ -36,7 +36,7 @@ export default defineStep({
   },
   outputs: { importance: { format: "csv" } },
   assets: () => [...coreAssets],
-  resources: { memoryMiB: 900, parallel: true },
+  resources: { memoryMiB: ({ inputMiB }) => 500 + 2 * inputMiB.embeddings, parallel: true },
   profiled: true,
   async run({ params, inputs, outputs, asset, threads, profile, progress, note, device }) {
     using samples = await openEmbeddedSamples(inputs);

@@ -25,7 +25,7 @@ export default defineStep({
   },
   outputs: EVALUATION_OUTPUTS,
   assets: () => [...coreAssets],
-  resources: { memoryMiB: 700, parallel: true },
+  resources: { memoryMiB: ({ inputMiB }) => 300 + inputMiB.embeddings, parallel: true },
   profiled: true,
   async run({ params, inputs, outputs, asset, threads, profile, progress, note, device }) {
     using samples = await openEmbeddedSamples(inputs);

@@ -29,7 +29,7 @@ export default defineStep({
   },
   outputs: { validationLosses: { format: "csv" } },
   assets: () => [...coreAssets],
-  resources: { memoryMiB: 500, parallel: true },
+  resources: { memoryMiB: ({ inputMiB }) => 300 + inputMiB.embeddings, parallel: true },
   profiled: true,
   async run({ inputs, outputs, asset, threads, profile, note, device }) {
     using samples = await openEmbeddedSamples(inputs);

@@ -62,11 +62,28 @@ export default defineStep({
     summary: { format: "json" },
   },
   assets: () => [...coreAssets],
-  resources: { memoryMiB: 700, parallel: true },
+  resources: {
+    memoryMiB: ({ params, inputMiB }) => memoryOf(params, inputMiB.embeddings),
+    parallel: true,
+  },
   profiled: true,
   checkpointed: true,
   run: (context) => training.run(context),
 });
+
+/** MiB of a process with its core, a head with its gradients and states, and what is read ahead. */
+const BESIDES = 300;
+
+/** What a training takes at its peak in MiB: embeddings as a whole, or two windows of them. */
+export function memoryOf(
+  { residentLimit, shuffleWindow }: Pick<
+    z.output<typeof FitParams>,
+    "residentLimit" | "shuffleWindow"
+  >,
+  embeddingsMiB: number,
+): number {
+  return BESIDES + (embeddingsMiB <= residentLimit ? embeddingsMiB : 2 * shuffleWindow);
+}
 
 type FitInput = "embeddings" | "samples" | "classes" | "partition";
 type FitOutput = "weights" | "history" | "summary";

@@ -41,7 +41,7 @@ export default defineStep({
     summary: { format: "json" },
   },
   assets: () => [...coreAssets, ...fittedAssets],
-  resources: { memoryMiB: 700, parallel: true },
+  resources: { memoryMiB: ({ inputMiB }) => 300 + 2 * inputMiB.embeddings, parallel: true },
   async run({ params, inputs, outputs, asset, threads, progress }) {
     using samples = await openEmbeddedSamples(inputs);
     const { name, ...headOptions } = params.head;

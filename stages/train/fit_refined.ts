@@ -6,7 +6,8 @@
 import { z } from "zod";
 import { defineStep } from "../../pipeline/stage.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
-import fit, { FitParams } from "./fit.ts";
+import fit, { FitParams, memoryOf } from "./fit.ts";
+import { trainSection } from "./section.ts";
 
 export default defineStep({
   name: "train.fitRefined",
@@ -16,7 +17,11 @@ export default defineStep({
   inputs: { ...fit.inputs, settings: { format: "json" } },
   outputs: fit.outputs,
   assets: () => [...coreAssets],
-  resources: fit.resources,
+  resources: {
+    // Its settings are an artifact: what counts are the defaults' limits.
+    memoryMiB: ({ inputMiB }) => memoryOf(trainSection.parse({}), inputMiB.embeddings),
+    parallel: true,
+  },
   profiled: fit.profiled,
   checkpointed: fit.checkpointed,
   async run(context) {

@@ -13,7 +13,8 @@ import { encodeSafetensors } from "../../data/formats/safetensors.ts";
 import type { Tensor } from "../../data/formats/tensor.ts";
 import { coreAssets } from "../../core/wasm/core.ts";
 import { defineStep, type OutputHandle } from "../../pipeline/stage.ts";
-import fit, { FitParams, training } from "./fit.ts";
+import fit, { FitParams, memoryOf, training } from "./fit.ts";
+import { trainSection } from "./section.ts";
 
 /** Most bytes of all epochs' weights; they are held twice, as they are gathered and as a file. */
 const MOST_BYTES = 2 ** 30;
@@ -26,7 +27,11 @@ export default defineStep({
   inputs: { ...fit.inputs, weights: { format: "safetensors" }, summary: { format: "json" } },
   outputs: { epochWeights: { format: "safetensors" } },
   assets: () => [...coreAssets],
-  resources: { memoryMiB: 2800, parallel: true },
+  resources: {
+    memoryMiB: ({ inputMiB }) =>
+      memoryOf(trainSection.parse({}), inputMiB.embeddings) + 2 * MOST_BYTES / 2 ** 20,
+    parallel: true,
+  },
   profiled: true,
   async run({ outputs, ...context }) {
     const { settings, bestEpoch } = await context.inputs.summary.json<TrainingSummary>();
