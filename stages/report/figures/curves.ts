@@ -5,6 +5,7 @@
  */
 import type { Data } from "../blocks.ts";
 import { expressionList } from "./expression.ts";
+import { panelGrid } from "./panels.ts";
 import { MUTED, SERIES } from "./theme.ts";
 
 /** One model's curves. */
@@ -44,7 +45,7 @@ export function curvesChart(
   format: string,
 ): Record<string, unknown> {
   const models = rows.map(({ model }) => model);
-  const columns = Math.min(models.length, 3);
+  const { columns, width } = panelGrid(models.length);
   const points = rows.flatMap(({ train, validation }, panel) => [
     ...train.map((point) => ({ kind: "curve", panel, series: labels.train, ...point })),
     ...validation.map((point) => ({ kind: "curve", panel, series: labels.validation, ...point })),
@@ -86,7 +87,7 @@ export function curvesChart(
     },
     columns,
     spec: {
-      width: columns === 1 ? 480 : columns === 2 ? 270 : 180,
+      width,
       height: 200,
       layer: [
         {

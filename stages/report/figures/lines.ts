@@ -6,6 +6,7 @@
 import type { Data } from "../blocks.ts";
 import type { CurvePoint } from "./curves.ts";
 import { expressionList } from "./expression.ts";
+import { panelGrid } from "./panels.ts";
 import { textWidth } from "./text_width.ts";
 import { SERIES } from "./theme.ts";
 
@@ -40,8 +41,7 @@ export function linesChart(
   { epoch, value, format, logarithmic = false }: LinesOptions,
 ): Record<string, unknown> {
   const names = namesOf(panels);
-  const columns = panels.length === 4 ? 2 : Math.min(panels.length, 3);
-  const width = columns === 1 ? 480 : columns === 2 ? 270 : 180;
+  const { columns, width } = panelGrid(panels.length);
   const points = panels.flatMap(({ lines }, panel) =>
     lines.flatMap(({ name, points }) =>
       points.filter(({ low }) => !logarithmic || low > 0)

@@ -6,6 +6,7 @@
 import type { Data } from "../blocks.ts";
 import type { SeriesSweep, ValidatedSweep } from "../class_sweep.ts";
 import { expressionList } from "./expression.ts";
+import { panelGrid } from "./panels.ts";
 import { INK, MUTED, SERIES } from "./theme.ts";
 
 /** One series with its values. */
@@ -38,7 +39,7 @@ export function sweepChart(
   panels: readonly SweepPanel[],
   { x: title, loss, mean, marked }: SweepOptions,
 ): Record<string, unknown> {
-  const columns = Math.min(panels.length, 3);
+  const { columns, width } = panelGrid(panels.length);
   const all = [...new Set(panels.flatMap(({ values }) => values))].sort((a, b) => a - b);
   // What tells lines apart: the marked ones by their place among them, the mean as the first.
   const names = [mean, ...marked.map(({ title }) => title)];
@@ -117,7 +118,7 @@ export function sweepChart(
     },
   ];
   const data = { values: rows };
-  if (panels.length === 1) return { data, width: 480, height: 260, layer };
+  if (panels.length === 1) return { data, width, height: 260, layer };
   return {
     data,
     facet: {
@@ -127,7 +128,7 @@ export function sweepChart(
       header: { labelExpr: `${expressionList(panels.map(({ name }) => name))}[datum.value]` },
     },
     columns,
-    spec: { width: columns === 2 ? 270 : 180, height: 220, layer },
+    spec: { width, height: 220, layer },
   };
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { expressionList } from "./expression.ts";
+import { panelGrid } from "./panels.ts";
 
 /** One try of one model. */
 export interface TryRow {
@@ -31,7 +32,7 @@ export function triesChart(rows: readonly TryRow[], labels: TriesLabels): Record
   const distinct = (key: "model" | "x" | "series") => [...new Set(rows.map((row) => row[key]))];
   const models = distinct("model");
   const series = distinct("series");
-  const columns = Math.min(models.length, 3);
+  const { columns, width } = panelGrid(models.length);
   const scores = rows.map(({ mean }) => mean);
   const wide = Math.min(...scores) > 0 && Math.max(...scores) > 8 * Math.min(...scores);
   const x = {
@@ -70,7 +71,7 @@ export function triesChart(rows: readonly TryRow[], labels: TriesLabels): Record
     },
     columns,
     spec: {
-      width: columns === 1 ? 480 : columns === 2 ? 270 : 180,
+      width,
       height: 180,
       layer: [
         {
