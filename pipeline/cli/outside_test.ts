@@ -211,3 +211,49 @@ Deno.test("predictions from a file are a model of the study", async (test) => {
     assert((await computed()).includes("evaluate.predictions[classes]"));
   });
 });
+
+Deno.test("one file has the predictions of every fold", async () => {
+  const study = `format: 1
+title: Letters in folds
+languages: [en]
+data: {source: letterforms, limit: 60}
+split: {folds: 3}
+embed: pixels
+train: {epochs: 2}
+evaluate: {bootstrap: {samples: 100}}
+`;
+  using copy = ProjectCopy.make({ letters: study });
+  const run = async (...args: string[]) => {
+    const { code, stderr } = await copy.run(args);
+    assert.equal(code, DONE, stderr);
+  };
+  await run("run");
+  await run("get", "letters", "evaluate.model", "predictions", "-o", "got");
+  const rows = [1, 2, 3].flatMap((fold) =>
+    copy.read(`got/evaluate.model-fold=${fold}.predictions.csv`).trim().split("\n").slice(1)
+      .map((line) => line.split(",").slice(0, 3).join(","))
+  );
+  assert.equal(rows.length, 60, "each image is tested once");
+  const file = ["id,label,predicted", ...rows, ""].join("\n");
+  copy.write("reports/letters/notebook.csv", file);
+  copy.write(FILE, `${study}predictions: {notebook: {file: notebook.csv}}\n`);
+  await run("run");
+  await run("get", "letters", "evaluate.compare", "comparison", "-o", "got");
+  const { models, pairs: [pair] }: Comparison = JSON.parse(
+    copy.read("got/evaluate.compare.comparison.json"),
+  );
+  const folds = ["fold=1", "fold=2", "fold=3"];
+  assert.deepEqual(models.map(({ replicates }) => replicates), [folds, folds]);
+  assert.deepEqual(pair.differences.accuracy.perReplicate, [0, 0, 0]);
+  assert.deepEqual(pair.mcnemar.map(({ replicate, images }) => [replicate, images]), [
+    ["fold=1", 20],
+    ["fold=2", 20],
+    ["fold=3", 20],
+  ]);
+  assert.equal(models[0].pooled!.accuracy, models[1].pooled!.accuracy);
+  const [, first] = rows;
+  copy.write("reports/letters/notebook.csv", file.replace(`${first}\n`, ""));
+  const { code, stderr } = await copy.run(["run"]);
+  assert.equal(code, FAILED);
+  assert.match(stderr, /notebook\.csv: 1 of 20 test images are missing/);
+});

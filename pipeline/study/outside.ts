@@ -4,18 +4,25 @@
  * @module
  */
 import type { AnyStage } from "../stage.ts";
-import type { Model } from "./points.ts";
-import type { Setting } from "./settings.ts";
+import { withFolds } from "./folds.ts";
+import { type Model, shortNames } from "./points.ts";
+import { grid, type Setting } from "./settings.ts";
 import type { Problems } from "./problems.ts";
 import { isNull, type MapTree, type Tree } from "./tree.ts";
-import { variedValues } from "./variation.ts";
+import { type VariedValue, variedValues } from "./variation.ts";
 
-/** They are repeated and tuned elsewhere, if at all. */
+/** They are tuned elsewhere, if at all. */
 const ONCE: Setting = { label: "", coordinates: [], choices: new Map() };
+
+/** Whether predictions of one file may be of all values: no two folds test one image. */
+function isFold({ kind, path }: VariedValue): boolean {
+  return kind === "replicate" && path.endsWith(".fold");
+}
 
 /**
  * Reads them. They take the study's own sections, without what models lay over them, of the stages
- * that have a part in them; what varies there, or a name that a model has already, is a problem.
+ * that have a part in them. Folds repeat them, as one file may hold the predictions of each fold's
+ * test images; anything else that varies there, or a name that a model has already, is a problem.
  *
  * @param models The study's other models.
  * @param isThere Whether a file of the study's folder is there; where nothing tells, it is.
@@ -31,17 +38,27 @@ export function readOutsideModels(
   // What is malformed is told by who checks the study's own values.
   if (predictions?.kind !== "map" || predictions.entries.size === 0) return [];
   const sections = new Map<string, Tree>();
+  const folds = new Map<string, VariedValue[]>();
   for (const { name, outside } of stages) {
-    const section = root.entries.get(name);
-    if (outside === null || section === undefined || isNull(section)) continue;
+    const own = root.entries.get(name);
+    if (outside === null || own === undefined || isNull(own)) continue;
+    const section = withFolds(own);
     sections.set(name, section);
-    for (const { path, tree } of variedValues(section, name, problems)) {
+    const values = variedValues(section, name, problems);
+    folds.set(name, values.filter(isFold));
+    for (const { path, tree } of values.filter((value) => !isFold(value))) {
       problems.add(tree, `${path} varies, and predictions from a file are of one test set`, {
-        hint: "write one value, or take predictions out of the study",
+        hint: "write one value, or take predictions out of the study; folds alone may vary",
       });
     }
   }
-  const varied = new Map([...sections.keys()].map((name) => [name, []]));
+  const nameOf = shortNames([...folds.values()].flat().map(({ path }) => path));
+  const replicates = grid([...folds.values()].flat(), nameOf);
+  const varied = new Map(
+    [...folds].map((
+      [stage, values],
+    ) => [stage, values.map((value) => ({ ...value, name: nameOf.get(value.path)! }))]),
+  );
   return [...predictions.entries].flatMap(([name, place]): Model[] => {
     const file = place.kind === "map" ? place.entries.get("file") : undefined;
     if (file?.kind !== "scalar" || typeof file.value !== "string") return [];
@@ -65,7 +82,7 @@ export function readOutsideModels(
       coordinates: [["", name]],
       sections,
       varied,
-      replicates: [ONCE],
+      replicates,
       candidates: [ONCE],
       searches: new Map(),
     }];

@@ -89,6 +89,24 @@ predictions: {one: {file: a.csv}, two: {file: b.csv}}
   assert.deepEqual(Object.keys(told!.models[2].sections).includes("train"), false);
 });
 
+Deno.test("folds repeat predictions from a file as they repeat the models", () => {
+  const whole = plan(`
+split: {seed: 1, fold: {sweep: [1, 2]}}
+train: {seed: {sweep: [1, 2]}}
+predictions: {notebook: {file: a.csv}}
+`);
+  assert.deepEqual(labels(whole, "evaluate.compare", "metrics").slice(-3), [
+    ["evaluate.model[fold=2 seed=2]", "model", "fold=2 seed=2"],
+    ["evaluate.predictions[fold=1]", "notebook", "fold=1"],
+    ["evaluate.predictions[fold=2]", "notebook", "fold=2"],
+  ]);
+  const of = (fold: number) => labels(whole, `evaluate.predictions[fold=${fold}]`, "partition");
+  assert.deepEqual([of(1), of(2)], [
+    [["split.assign[fold=1]", "", ""]],
+    [["split.assign[fold=2]", "", ""]],
+  ]);
+});
+
 const BAD: readonly [text: string, says: RegExp][] = [
   [
     "predictions: {x: {file: c.csv}}",

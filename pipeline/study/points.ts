@@ -151,7 +151,7 @@ function readEntries(
 }
 
 /** The shortest ending of each path that no other path shares: `seed`, or `split.seed`. */
-function shortNames(paths: readonly string[]): ReadonlyMap<string, string> {
+export function shortNames(paths: readonly string[]): ReadonlyMap<string, string> {
   const distinct = [...new Set(paths)].map((path) => path.split("."));
   const names = new Map<string, string>();
   for (const steps of distinct) {

@@ -14,6 +14,7 @@ import type {
   ModelComparison,
   PairComparison,
 } from "../../data/artifacts/comparison.ts";
+import { standsBeside } from "../../data/artifacts/stands_beside.ts";
 import { INTERVAL_METRICS, QUANTITIES } from "../../data/artifacts/value_names.ts";
 import { type BootstrapMeans, intervalOf } from "./bootstrap_means.ts";
 import type { EvaluatedModel, EvaluatedReplicate } from "./evaluated.ts";
@@ -75,14 +76,20 @@ interface SharedReplicate {
   right: string;
 }
 
-/** Replicates that both have; predictions from a file, which are made once, stand beside each. */
+/** Replicates that both have; predictions from a file, which no seed repeats, stand beside each. */
 function sharedReplicates(left: PairSide, right: PairSide): SharedReplicate[] {
   const [ofLeft, ofRight] = [left, right].map(({ summary }) => summary.replicates);
+  const beside = (labels: readonly string[], label: string) =>
+    labels.filter((other) => standsBeside(label, other));
   if (left.summary.source !== undefined) {
-    return ofRight.map((label) => ({ label, left: ofLeft[0], right: label }));
+    return ofRight.flatMap((label) =>
+      beside(ofLeft, label).map((other) => ({ label, left: other, right: label }))
+    );
   }
   if (right.summary.source !== undefined) {
-    return ofLeft.map((label) => ({ label, left: label, right: ofRight[0] }));
+    return ofLeft.flatMap((label) =>
+      beside(ofRight, label).map((other) => ({ label, left: label, right: other }))
+    );
   }
   return ofLeft.filter((label) => ofRight.includes(label))
     .map((label) => ({ label, left: label, right: label }));

@@ -21,6 +21,8 @@ export default defineStep({
     study: z.string(),
     /** Path within it. */
     file: z.string(),
+    /** Whether the test images are those of a fold, and the file has those of other folds too. */
+    folds: z.boolean().default(false),
   }),
   inputs: {
     samples: { format: "csv" },
@@ -30,7 +32,7 @@ export default defineStep({
   outputs: EVALUATION_OUTPUTS,
   assets: ({ study, file }) => [fileUrl(study, file)],
   resources: { memoryMiB: 400 },
-  async run({ params: { study, file, ...params }, inputs, outputs, asset, progress }) {
+  async run({ params: { study, file, folds, ...params }, inputs, outputs, asset, progress }) {
     const samples = await parseSamples(await inputs.samples.text());
     const all = samples.map(({ id }) => id);
     const partition = await parsePartition(await inputs.partition.text(), all);
@@ -39,7 +41,13 @@ export default defineStep({
     const ids = test.map(({ id }) => id);
     const labels = Int32Array.from(test, ({ label }) => classes.indexOf(label));
     const bytes = await asset(fileUrl(study, file));
-    const given = await readPredictions(decode(bytes, file), { name: file, classes, ids, labels });
+    const given = await readPredictions(decode(bytes, file), {
+      name: file,
+      classes,
+      ids,
+      labels,
+      ...(folds ? { others: new Set(all) } : {}),
+    });
     const source = {
       file,
       sha256: createHash("sha256").update(bytes).digest("hex"),

@@ -18,6 +18,8 @@ export interface ReadPredictionsOptions {
   ids: readonly string[];
   /** Class index of each. */
   labels: Int32Array;
+  /** Ids of other images that the file may have too; their rows are passed over. Default: none. */
+  others?: ReadonlySet<string>;
 }
 
 /** How far probabilities of an image may be from adding up to 1. */
@@ -49,7 +51,7 @@ const OWN_COLUMNS = ["id", "label", "predicted"];
  */
 export async function readPredictions(
   text: string,
-  { name, classes, ids, labels }: ReadPredictionsOptions,
+  { name, classes, ids, labels, others }: ReadPredictionsOptions,
 ): Promise<FilePredictions> {
   const { columns, rows } = await parseCells(text, name);
   const fail = (line: number, why: string) => new RangeError(`${name}:${line}: ${why}`);
@@ -89,10 +91,14 @@ export async function readPredictions(
     const id = cells[column("id")];
     const told = JSON.stringify(id);
     const row = rowOf.get(id);
-    if (row === undefined) throw fail(line, `id ${told} is of no test image of the study`);
+    const isOther = others?.has(id) ?? false;
+    if (row === undefined && !isOther) {
+      throw fail(line, `id ${told} is of no test image of the study`);
+    }
     const earlier = lineOf.get(id);
     if (earlier !== undefined) throw fail(line, `id ${told} stands in line ${earlier} already`);
     lineOf.set(id, line);
+    if (row === undefined) continue;
     const classAt = (name: string) => {
       const found = indexOf.get(cells[column(name)]);
       if (found !== undefined) return found;

@@ -30,6 +30,19 @@ Deno.test("readPredictions() takes rows in any order, classes or probabilities o
   await read("id,cat,dog", "a,0.9995,0.001", "b,1,0", "c,1,0");
 });
 
+Deno.test("rows of other images are passed over where the file may have them", async () => {
+  const lines = "id,predicted\nx,cat\nb,dog\na,cat\nc,dog\ny,?\n";
+  await assert.rejects(readPredictions(lines, options), /notebook\.csv:2: id "x" is of no test/);
+  const others = new Set(["x", "y", "a"]);
+  const { predicted } = await readPredictions(lines, { ...options, others });
+  assert.deepEqual([...predicted], [0, 1, 1]);
+  const twice = `${lines}x,dog\n`;
+  await assert.rejects(
+    readPredictions(twice, { ...options, others }),
+    /notebook\.csv:7: id "x" stands in line 2 already/,
+  );
+});
+
 Deno.test("a class may be called as a column is", async () => {
   const given = await readPredictions("id,label,predicted\na,0.75,0.25\n", {
     name: "notebook.csv",

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { type AnyStep, defineStage, type StepUse, type StudyFacts } from "../../pipeline/stage.ts";
+import {
+  type AnyStep,
+  defineStage,
+  type ModelFacts,
+  type StepUse,
+  type StudyFacts,
+} from "../../pipeline/stage.ts";
 import { checkTopK } from "./check_top_k.ts";
 import compare from "./compare.ts";
 import curvesStep from "./curves.ts";
@@ -34,12 +40,20 @@ export default defineStage({
     ];
   },
   // What explains a model needs its weights.
-  outside: (section, facts, { file }) => [
-    { step: predictions, params: { ...scoring(section), study: facts.name, file } },
-    comparison(section, facts),
-  ],
+  outside: (section, facts, { name, file }) => {
+    const folds = facts.models.some((model) => model.name === name && isFolded(model));
+    return [
+      { step: predictions, params: { ...scoring(section), study: facts.name, file, folds } },
+      comparison(section, facts),
+    ];
+  },
   values: (_, facts) => valueNames(facts),
 });
+
+/** Whether a model's replicates are tested on folds. */
+function isFolded({ sections }: ModelFacts): boolean {
+  return Array.isArray((sections.split as Record<string, unknown> | undefined)?.fold);
+}
 
 /** A step that runs where its params are given. */
 function asked(step: AnyStep, params: object | undefined): StepUse[] {

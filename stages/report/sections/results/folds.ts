@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { standsBeside } from "../../../../data/artifacts/stands_beside.ts";
 import type { Block, Table } from "../../blocks.ts";
 import type { ModelResult } from "../../model/results.ts";
 import { columns, type SectionContext } from "../context.ts";
@@ -30,6 +31,9 @@ function table({ note, t, number, interval, titleOf }: SectionContext): Table {
   const percent = (value: number) => number(value, "percent");
   const level = number(confidence, "percent0");
   const [{ replicates }] = models;
+  // Predictions from a file are of folds alone, where seeds may repeat trainings.
+  const accuracyAt = ({ replicates }: ModelResult, label: string) =>
+    replicates.find((own) => standsBeside(label, own.label))?.accuracy ?? NaN;
   const of = (label: string, text: (model: ModelResult) => string) => [
     label,
     "",
@@ -55,10 +59,10 @@ function table({ note, t, number, interval, titleOf }: SectionContext): Table {
     caption: r.foldsTable,
     columns: columns(t.ui.replicate, r.testImages, ...models.map(titleOf)),
     rows: [
-      ...replicates.map(({ label, images }, i) => [
+      ...replicates.map(({ label, images }) => [
         label.replaceAll("=", " = "),
         number(images),
-        ...models.map(({ replicates }) => percent(replicates[i]?.accuracy ?? NaN)),
+        ...models.map((model) => percent(accuracyAt(model, label))),
       ]),
       ...summary,
     ],
