@@ -176,7 +176,7 @@ export async function fitHead(
       epoch,
       learningRate: hyperparameters.learningRate * factorAt(spent.steps - 1),
       ...scores,
-      objective: (full?.trainLoss ?? trained.loss) + sums.penalty,
+      objective: (full && isPlain(options) ? full.trainLoss : trained.loss) + sums.penalty,
       absoluteSum: sums.absolute,
       norm: sums.norm,
       gradientNorms,
@@ -239,6 +239,11 @@ export async function fitHead(
 function scoresOf(record: EpochRecord): EpochScores {
   const { trainLoss, trainAccuracy, validationLoss, validationAccuracy } = record;
   return { trainLoss, trainAccuracy, validationLoss, validationAccuracy };
+}
+
+/** Whether what is brought down is the cross-entropy that evaluation tells, of the samples alone. */
+function isPlain({ loss: { smoothing = 0, classWeights }, mixUp }: FitOptions): boolean {
+  return smoothing === 0 && classWeights === undefined && mixUp === 0;
 }
 
 /** Whether an array is of the last layer: the last one that is saved, or its layer's other one. */

@@ -271,6 +271,33 @@ Deno.test("train.fit tells the penalised objective, sums of weights and gradient
   assert.ok(row["gradient_norm 0 (dense 3)"] > 0);
 });
 
+Deno.test("train.fit tells the objective of the loss that it brings down, whatever the history", async () => {
+  const objectives = async (
+    regularization: Partial<typeof NO_REGULARIZATION>,
+    history: "brief" | "full",
+  ) => {
+    const { result } = await run({
+      optimizer: "lbfgs",
+      hyperparameters: { learningRate: 1, weightDecay: 0.01, memory: 10, tolerance: 1e-5 },
+      regularization: { ...NO_REGULARIZATION, ...regularization },
+      epochs: 15,
+      patience: 15,
+      history,
+    });
+    const rows = await parseCsv(result.text("history"), { objective: "number" });
+    return rows.map(({ objective }) => objective);
+  };
+  for (const own of [{}, { labelSmoothing: 0.2 }, { classWeights: { a: 3, c: 0.2 } }]) {
+    const [brief, full] = [await objectives(own, "brief"), await objectives(own, "full")];
+    brief.forEach((value, i) =>
+      assert.ok(Math.abs(full[i] - value) < 1e-6, `${value}, ${full[i]}`)
+    );
+    full.slice(1).forEach((value, i) =>
+      assert.ok(value < full[i] + 1e-6, `${value} after ${full[i]}`)
+    );
+  }
+});
+
 Deno.test("train.fit leaves biases out of the penalty when asked", async () => {
   const decay = { ...params.hyperparameters, weightDecay: 0.5 };
   const { result, history } = await run({

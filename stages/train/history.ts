@@ -7,7 +7,11 @@ export interface EpochRecord extends EpochScores {
   epoch: number;
   /** At the epoch's last step. */
   learningRate: number;
-  /** The training loss with the penalties λ/2·‖θ‖₂² and λ₁·‖θ‖₁ of what they bind. */
+  /**
+   * The training loss with the penalties λ/2·‖θ‖₂² and λ₁·‖θ‖₁ of what they bind. The loss is that
+   * which is brought down, label smoothing, class weights and mixtures included, over the epoch; that
+   * at its end where the history is full and none of these makes it another one.
+   */
   objective: number;
   /** Σ|θ| over all trained parameters at the epoch's end. */
   absoluteSum: number;
