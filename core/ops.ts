@@ -483,6 +483,11 @@ export interface Core extends Disposable {
    *   `S ← fma(A, Z[i,y] − m, S)`, and with others `S ← fma(B, Z[i,y′] − m, S)`;
    * - `losses[i] = fma(W, log32(s), −S)`;
    * - `u = fma(W, P[i,j], −base)`, less A where j = y, then less B where j = y′; `G[i,j] = u × r`.
+   *
+   * So a batch's loss is the mean over its n rows, whatever they weigh, as by Keras's `class_weight`;
+   * PyTorch's `CrossEntropyLoss(weight)` divides by the rows' weights instead. With smoothing, the
+   * weight of a row's own class binds its whole target, as Keras has it; PyTorch weighs each class's
+   * share by that class's weight.
    */
   softTargetCrossEntropy(operands: SoftTargetCrossEntropy): void;
   /** `Y = fma(share, X, (1 − share) × X′)`, both shares rounded to binary32. */

@@ -38,7 +38,10 @@ export interface Regularization {
 export interface TrainingLoss {
   /** ε, the share of each target that all classes divide (Szegedy et al. 2016), in [0, 1). */
   smoothing?: number;
-  /** w `[k]`, what a sample of each class weighs. */
+  /**
+   * w `[k]`, what a sample of each class weighs. A batch's loss is divided by its number of samples,
+   * not by their weights: weights whose mean is not 1 scale its gradient.
+   */
   classWeights?: Float32Array<ArrayBuffer>;
 }
 

@@ -45,7 +45,8 @@ export const regularizationKeys = {
     error: "Expected none, balanced, or numbers by the names of classes",
   }).default("none").describe(
     "What a training image of each class weighs: one; `balanced`, n ÷ (K·nₖ), so that all classes " +
-      "weigh the same; or numbers by the names of classes, 1 for those that are left out.",
+      "weigh the same; or numbers by the names of classes, 1 for those that are left out. The loss is " +
+      "the mean over images, as in Keras: it is not divided by their weights, as PyTorch does.",
   ),
   mixUp: within("[0, 100]", (value) => value >= 0 && value <= 100).default(0).describe(
     "MixUp's α: each embedding is mixed with another of its batch by a share from Beta(α, α); 0 for " +

@@ -3,7 +3,8 @@ import { share } from "./shares.ts";
 
 /**
  * One cycle: from a small share up to the learning rate, and down to almost nothing, each along half
- * a cosine, as in PyTorch (`anneal_strategy="cos"`, momentum left alone).
+ * a cosine, as in PyTorch (`anneal_strategy="cos"`, momentum left alone). With ρT < 1 no step rises:
+ * the first one has the greatest rate, where PyTorch's is a little past it.
  *
  * Smith & Topin, *Super-convergence: very fast training of neural networks using large learning
  * rates*, 2019.

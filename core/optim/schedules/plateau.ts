@@ -4,8 +4,9 @@ import { decayFactor, epochCount } from "./shares.ts";
 
 /**
  * The learning rate is multiplied by γ when the watched value has not improved for more than so many
- * epochs, as PyTorch's `ReduceLROnPlateau` and Keras do; r_t counts how often it has been: an improvement is a value below the best by
- * more than a share of it, and the count starts anew after each reduction.
+ * epochs, as by PyTorch's `ReduceLROnPlateau` (Keras reduces it an epoch earlier, at the last of them);
+ * r_t counts how often it has been: an improvement is a value below the best by more than a share of
+ * it, and the count starts anew after each reduction.
  *
  * Bengio, *Practical recommendations for gradient-based training of deep architectures*, 2012.
  *
