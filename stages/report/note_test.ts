@@ -138,6 +138,18 @@ Deno.test("report.note says what intervals over replicates tell of", async () =>
   assert.match(varied.text("note/note.md"), /the chance in training and splitting/);
 });
 
+Deno.test("report.note warns of tests on groups that were never seen", async () => {
+  const { params, inputs } = syntheticStudy();
+  const [report] = inputs.splitReport as { json: object }[];
+  const [english, french] = [/take test images to be independent/, /pour indépendantes/];
+  const own = await runStep(note, params, { inputs });
+  assert.doesNotMatch(own.text("note/note.en.md"), english);
+  const splitReport = [{ json: { ...report.json, grouped: true } }];
+  const grouped = await runStep(note, params, { inputs: { ...inputs, splitReport } });
+  assert.match(grouped.text("note/note.en.md"), english);
+  assert.match(grouped.text("note/note.md"), french);
+});
+
 Deno.test("report.note shows values as each language writes them", async () => {
   const texts = {
     conclusions: { en: "At {lion.accuracy:percent}.", fr: "À {lion.accuracy:percent} ; fin." },

@@ -16,6 +16,7 @@ export function limits(context: SectionContext): Section {
   const l = t.limits;
   const items: Text[] = [l.oneDataset(translate({ ...note.dataset.title }))];
   if (!note.split.varies) items.push(l.oneSplit);
+  if (note.split.grouped) items.push(l.grouped);
   const detectable = note.pairs.flatMap((pair) => pair.detectable ?? []);
   if (detectable.length > 0) {
     items.push(l.smallTest({

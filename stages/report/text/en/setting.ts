@@ -97,6 +97,8 @@ export const limits = {
     rich`One dataset, ${title}: nothing here tells how far the differences carry over to other images.`,
   oneSplit:
     "One split: the intervals account for the draw of test images, not for the draw of training images.",
+  grouped:
+    "Images of one group are alike, but intervals and tests take test images to be independent: of groups never seen, the intervals are too narrow and the p-values too small, the more so the fewer groups there are in the test.",
   frozen:
     "The representation is frozen and only a linear head is trained: the conclusions are about this setting, not about training whole networks.",
   frozenHead:

@@ -106,6 +106,9 @@ export const limits: typeof english.limits = {
   oneSplit: plain(
     "Une seule partition : les intervalles tiennent compte du tirage des images de test, non de celui des images d'entraînement.",
   ),
+  grouped: plain(
+    "Les images d'un même groupe se ressemblent, mais les intervalles et les tests tiennent les images de test pour indépendantes : s'agissant de groupes jamais vus, les intervalles sont trop étroits et les valeurs p trop petites, d'autant plus que le test compte peu de groupes.",
+  ),
   frozen: plain(
     "La représentation est figée et seule une tête linéaire est entraînée : les conclusions portent sur ce cadre, non sur l'entraînement de réseaux entiers.",
   ),
