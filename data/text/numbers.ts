@@ -105,11 +105,12 @@ function grouped(value: number, decimals: number, language: Language): string {
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits;
 }
 
-/** Four significant digits, trailing zeros dropped. */
+/** Four significant digits, or those before the mark; zeros that end the decimals are dropped. */
 function significant(value: number, language: Language): string {
   const size = Math.abs(value);
   if (size < 1e-4 || size >= 1e15) return scientific(value, language);
-  if (size >= 1e4) return grouped(value, 0, language);
+  // From here on, four digits leave no decimals.
+  if (size >= 999.95) return grouped(value, 0, language);
   const digits = size.toPrecision(4).replace(/\.?0+$/, "").replace(".", decimalMark(language));
   return value < 0 ? MINUS + digits : digits;
 }

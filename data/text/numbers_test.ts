@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { formatNumber, type NumberFormat } from "./numbers.ts";
 
 Deno.test("formatNumber() writes each format in both languages", () => {
@@ -31,6 +32,24 @@ Deno.test("formatNumber() writes each format in both languages", () => {
     assert.equal(plain(formatNumber(value, format, "en")), en, `${value} as ${format} in English`);
     assert.equal(plain(formatNumber(value, format, "fr")), fr, `${value} as ${format} in French`);
   }
+});
+
+Deno.test("formatNumber() writes four significant digits, none lost and none too many", () => {
+  const cases: [number, string][] = [
+    [1230.4, "1230"],
+    [2000.4, "2000"],
+    [-1000.2, "−1000"],
+    [999.96, "1000"],
+    [9999.96, "10,000"],
+    [100.02, "100"],
+    [120.5, "120.5"],
+  ];
+  for (const [value, text] of cases) assert.equal(formatNumber(value, "number", "en"), text);
+  const sizes = fc.double({ min: 1e-4, max: 9999.4, noNaN: true });
+  fc.assert(fc.property(sizes, (value) => {
+    const written = Number(formatNumber(value, "number", "en"));
+    assert.ok(Math.abs(written - value) <= 5.001e-4 * value, `${value} as ${written}`);
+  }));
 });
 
 Deno.test("formatNumber() uses no-break spaces alone", () => {
