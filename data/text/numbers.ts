@@ -108,20 +108,20 @@ function grouped(value: number, decimals: number, language: Language): string {
 /** Four significant digits, or those before the mark; zeros that end the decimals are dropped. */
 function significant(value: number, language: Language): string {
   const size = Math.abs(value);
-  if (size < 1e-4 || size >= 1e15) return scientific(value, language);
+  if (size < 1e-4 || size >= 1e15) return scientific(value, language, 4);
   // From here on, four digits leave no decimals.
   if (size >= 999.95) return grouped(value, 0, language);
   const digits = size.toPrecision(4).replace(/\.?0+$/, "").replace(".", decimalMark(language));
   return value < 0 ? MINUS + digits : digits;
 }
 
-/** `3.2 × 10⁻⁵`; a mantissa of one is left out. */
-function scientific(value: number, language: Language): string {
+/** `3.2 × 10⁻⁵`; zeros that end the decimals are dropped, and a mantissa of one is left out. */
+function scientific(value: number, language: Language, digits = 2): string {
   if (value === 0) return "0";
-  const [mantissa, exponent] = Math.abs(value).toExponential(1).split("e");
+  const [mantissa, exponent] = Math.abs(value).toExponential(digits - 1).split("e");
   const power = [...String(Number(exponent))].map((c) => SUPERSCRIPTS[c]).join("");
-  const digits = mantissa.replace(/\.0$/, "").replace(".", decimalMark(language));
-  const times = digits === "1" ? "" : `${digits}${NO_BREAK_SPACE}×${NO_BREAK_SPACE}`;
+  const written = mantissa.replace(/\.?0+$/, "").replace(".", decimalMark(language));
+  const times = written === "1" ? "" : `${written}${NO_BREAK_SPACE}×${NO_BREAK_SPACE}`;
   return `${value < 0 ? MINUS : ""}${times}10${power}`;
 }
 
