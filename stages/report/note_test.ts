@@ -138,6 +138,25 @@ Deno.test("report.note says what intervals over replicates tell of", async () =>
   assert.match(varied.text("note/note.md"), /the chance in training and splitting/);
 });
 
+Deno.test("report.note says by what the best epoch was chosen", async () => {
+  const { params, inputs } = syntheticStudy();
+  type Told = { json: { training: object }; label: object };
+  const watching = (monitorOf: (i: number) => string) =>
+    (inputs.metrics as unknown as Told[]).map(({ json, label }, i) => ({
+      json: { ...json, training: { ...json.training, monitor: monitorOf(i) } },
+      label,
+    }));
+  const written = async (monitorOf: (i: number) => string) => {
+    const metrics = watching(monitorOf) as typeof inputs.metrics;
+    const result = await runStep(note, params, { inputs: { ...inputs, metrics } });
+    return result.text("note/note.en.md").match(/\*\*best epoch\*\* is ([^.]*), and its/)![1];
+  };
+  assert.match(await written(() => "validationLoss"), /where it is lowest$/);
+  assert.match(await written(() => "validationAccuracy"), /where it is highest$/);
+  const either = await written((i) => i === 0 ? "validationAccuracy" : "validationLoss");
+  assert.match(either, /which the model watches/);
+});
+
 Deno.test("report.note warns of tests on groups that were never seen", async () => {
   const { params, inputs } = syntheticStudy();
   const [report] = inputs.splitReport as { json: object }[];
@@ -391,7 +410,7 @@ Deno.test("report.note tells how models are regularised, each way with its model
         /kept within ±0\.25: Lion\.$/m,
         /\*\*Label smoothing\*\* .* = 0\.1: .*: AdamW\.$/m,
         /\*\*Balanced classes\*\*.*: AdamW\.$/m,
-        /\*\*Class weights\*\* in the loss, .*: 3\): Lion\.$/m,
+        /\*\*Class weights\*\* in the training loss, .*: 3\): Lion\.$/m,
         /\*\*MixUp\*\* .* = 0\.2: .*: Lion\.$/m,
         /The weights of the last epoch are those evaluated, .*: AdamW\.$/m,
       ]],

@@ -30,7 +30,7 @@ export function concepts(context: SectionContext): Section {
   if (trainedModels(note).length > 0) {
     blocks.push(
       { kind: "heading", id: "stopping", text: c.stopping },
-      { kind: "paragraph", text: c.stoppingText },
+      { kind: "paragraph", text: c.stoppingText(c.watched[note.training.monitor ?? "either"]) },
       ...keptLast(context),
       { kind: "paragraph", text: c.cost },
     );

@@ -143,13 +143,13 @@ export const concepts = {
     smoothing: (value: string, models: Text) =>
       rich`**Label smoothing** ${cite("smoothing", "en")} with ${
         m("\\varepsilon")
-      } = ${value}: so much of each target is shared by all classes: ${models}.`,
+      } = ${value}: so much of each target is shared by all classes; training losses are those of such targets: ${models}.`,
     balanced: (_: string, models: Text) =>
       rich`**Balanced classes**: an image of class ${m("k")} weighs ${
         m("n / (K n_k)")
-      } in the loss, so that all classes weigh the same: ${models}.`,
+      } in the training loss, so that all classes weigh the same: ${models}.`,
     weighed: (values: string, models: Text) =>
-      rich`**Class weights** in the loss, 1 for classes that are not named (${values}): ${models}.`,
+      rich`**Class weights** in the training loss, the mean over images of weight times loss; 1 for classes that are not named (${values}): ${models}.`,
     mixUp: (value: string, models: Text) =>
       rich`**MixUp** ${cite("mixUp", "en")} with ${
         m("\\alpha")
@@ -160,8 +160,16 @@ export const concepts = {
   keptLast: (models: Text) =>
     rich`The weights of the last epoch are those evaluated, whatever its validation loss, of: ${models}.`,
   stopping: "Early stopping and over-fitting",
-  stoppingText:
-    rich`The loss on validation images is computed after each epoch. The **best epoch** is the one where it is lowest, and its weights are those evaluated ${
+  watched: {
+    validationLoss:
+      rich`The loss on validation images is computed after each epoch. The **best epoch** is the one where it is lowest`,
+    validationAccuracy:
+      rich`The accuracy on validation images is computed after each epoch. The **best epoch** is the first one where it is highest`,
+    either:
+      rich`Loss and accuracy on validation images are computed after each epoch. The **best epoch** is the first one where that of the two which the model watches is best, the loss lowest or the accuracy highest`,
+  },
+  stoppingText: (watched: Text) =>
+    rich`${watched}, and its weights are those evaluated ${
       cite("stopping", "en")
     }. A model **over-fits after** the epoch of its lowest validation loss if, from there to the last epoch, the validation loss has risen while the training loss has fallen further: what it learned meanwhile is about the training images alone. Training losses and accuracies are means over the epoch, each image seen with the weights of its step.`,
   cost:

@@ -149,13 +149,13 @@ export const concepts: typeof english.concepts = {
     smoothing: (value, models) =>
       fr`**Lissage des étiquettes** ${cite("smoothing", "fr")} avec ${
         m("\\varepsilon")
-      } = ${value} : cette part de chaque cible est partagée entre toutes les classes : ${models}.`,
+      } = ${value} : cette part de chaque cible est partagée entre toutes les classes ; les pertes d'entraînement sont celles de ces cibles : ${models}.`,
     balanced: (_, models) =>
       fr`**Classes équilibrées** : une image de la classe ${m("k")} pèse ${
         m("n / (K n_k)")
-      } dans la perte, de sorte que toutes les classes pèsent autant : ${models}.`,
+      } dans la perte d'entraînement, de sorte que toutes les classes pèsent autant : ${models}.`,
     weighed: (values, models) =>
-      fr`**Poids des classes** dans la perte, 1 pour celles qui ne sont pas nommées (${values}) : ${models}.`,
+      fr`**Poids des classes** dans la perte d'entraînement, moyenne sur les images du poids fois la perte ; 1 pour celles qui ne sont pas nommées (${values}) : ${models}.`,
     mixUp: (value, models) =>
       fr`**MixUp** ${cite("mixUp", "fr")} avec ${
         m("\\alpha")
@@ -166,8 +166,16 @@ export const concepts: typeof english.concepts = {
   keptLast: (models) =>
     fr`Les poids évalués sont ceux de la dernière époque, quelle que soit sa perte de validation, pour : ${models}.`,
   stopping: plain("Arrêt anticipé et surapprentissage"),
-  stoppingText:
-    fr`La perte sur les images de validation est calculée après chaque époque. La **meilleure époque** est celle où elle est la plus basse ; ce sont ses poids que l'on évalue ${
+  watched: {
+    validationLoss:
+      fr`La perte sur les images de validation est calculée après chaque époque. La **meilleure époque** est celle où elle est la plus basse`,
+    validationAccuracy:
+      fr`L'exactitude sur les images de validation est calculée après chaque époque. La **meilleure époque** est la première où elle est la plus haute`,
+    either:
+      fr`La perte et l'exactitude sur les images de validation sont calculées après chaque époque. La **meilleure époque** est la première où celle des deux que le modèle surveille est la meilleure, la perte la plus basse ou l'exactitude la plus haute`,
+  },
+  stoppingText: (watched) =>
+    fr`${watched} ; ce sont ses poids que l'on évalue ${
       cite("stopping", "fr")
     }. Un modèle est en **surapprentissage après** l'époque de sa plus basse perte de validation si, de là à la dernière époque, la perte de validation a augmenté alors que la perte d'entraînement a encore diminué : ce qu'il a appris entre-temps ne vaut que pour les images d'entraînement. Les pertes et les exactitudes d'entraînement sont des moyennes sur l'époque, chaque image étant vue avec les poids de son itération.`,
   cost:
