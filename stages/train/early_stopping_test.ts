@@ -32,6 +32,39 @@ Deno.test("EarlyStopping: the last improvement is the best value of all", () => 
   }));
 });
 
+/** Keras's rule, written out: the epochs whose weights would be kept, and the one that ends it. */
+function asKeras(values: readonly number[], patience: number, minDelta: number) {
+  const improved: boolean[] = [];
+  let [best, wait] = [Infinity, 0];
+  for (const [epoch, value] of values.entries()) {
+    wait++;
+    improved.push(value + minDelta < best);
+    if (improved[epoch]) [best, wait] = [value, 0];
+    else if (wait >= patience) break;
+  }
+  return improved;
+}
+
+Deno.test("EarlyStopping stops where Keras does, and keeps the same epoch", () => {
+  // In sixteenths, so that no sum is rounded.
+  const sixteenths = fc.integer({ min: 0, max: 16 }).map((count) => count / 16);
+  const options = fc.record({
+    losses: fc.array(sixteenths, { minLength: 1, maxLength: 20 }),
+    patience: fc.integer({ min: 1, max: 4 }),
+    minDelta: fc.constantFrom(0, 1 / 16, 1 / 4),
+    turned: fc.boolean(),
+  });
+  fc.assert(fc.property(options, ({ losses, patience, minDelta, turned }) => {
+    const monitor = turned ? "validationAccuracy" : "validationLoss";
+    const watch = new EarlyStopping({ monitor, patience, minDelta });
+    const improved: boolean[] = [];
+    for (const loss of losses) {
+      if (!watch.isOver) improved.push(watch.improves(turned ? 1 - loss : loss));
+    }
+    assert.deepEqual(improved, asKeras(losses, patience, minDelta));
+  }));
+});
+
 const epochs = (train: number[], validation: number[]): EpochScores[] =>
   train.map((trainLoss, i) => ({
     trainLoss,
