@@ -17,7 +17,11 @@ export interface EpochRecord extends EpochScores {
   absoluteSum: number;
   /** √Σθ² of the same. */
   norm: number;
-  /** Norm of each layer's gradient at the last step, by its name. */
+  /**
+   * Norm of each layer's gradient at the last step, by its name, as the optimiser's rule took it:
+   * clipped where the study clips, with the subgradient of an L1 penalty and decay by class, without
+   * the optimiser's own weight decay.
+   */
   gradientNorms: Readonly<Record<string, number>>;
   /** What a full history tells besides. */
   full?: FullRecord;
