@@ -52,6 +52,13 @@ export function readDistribution(tree: Tree, problems: Problems): Distribution |
     problems.add(list, `expected two different numbers, the least first, found [${low}, ${high}]`);
     return undefined;
   }
+  const [isDrawn, apart] = kind === "integer"
+    ? [high - low < 2 ** 32, "2^32"]
+    : [Number.isFinite(high - low), "1.8e308"];
+  if (!isDrawn) {
+    problems.add(list, `expected ends less than ${apart} apart, found [${low}, ${high}]`);
+    return undefined;
+  }
   return { range: { scale: kind, low, high }, pick: (drawn) => drawn, tree, plain };
 }
 

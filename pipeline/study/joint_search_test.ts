@@ -134,6 +134,13 @@ Deno.test("a malformed search is told where it stands", () => {
       "4:15: train.tune: draws nothing (name parameters with what they are drawn from: learningRate: " +
       "{log: [0.0001, 1]})",
     ],
+    "train: {tune: {random: 2, epochs: {integer: [1, 10000000000]}}}": [
+      "4:45: train.tune.epochs.integer: expected ends less than 2^32 apart, found [1, 10000000000]",
+    ],
+    "train: {tune: {random: 2, learningRate: {uniform: [-1.0e+308, 1.0e+308]}}}": [
+      "4:51: train.tune.learningRate.uniform: expected ends less than 1.8e308 apart, found " +
+      "[-1e+308, 1e+308]",
+    ],
     "train: {tune: {random: 2, learningRate: {log: [0, 1]}}}": [
       "4:48: train.tune.learningRate.log[0]: expected a number above 0, found 0",
     ],
