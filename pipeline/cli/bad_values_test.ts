@@ -103,6 +103,11 @@ const BAD: readonly [line: string, column: number, says: string][] = [
   ["augment: {copies: -1}", 19, "augment.copies: expected a number at least 0, found -1"],
   ["evaluate: {alpha: 0.9}", 19, "evaluate.alpha: expected a number at most 0.5, found 0.9"],
   [
+    "evaluate: {alpha: 1.0e-13}",
+    19,
+    "evaluate.alpha: expected a number at least 0.000001, found 1e-13",
+  ],
+  [
     "evaluate: {bootstrap: {samples: 10}}",
     33,
     "evaluate.bootstrap.samples: expected a number at least 100, found 10",

@@ -58,8 +58,8 @@ export const neighboursSection = z.strictObject({
 /** The section `evaluate`. */
 export const evaluateSection = settingsSection.extend({
   bootstrap: bootstrapSection.prefault({}).describe("Intervals over test images."),
-  alpha: z.number().gt(0).max(0.5).default(0.05)
-    .describe("Level of the tests between models, after Holm's correction, in (0, 0.5]."),
+  alpha: z.number().min(1e-6).max(0.5).default(0.05)
+    .describe("Level of the tests between models, after Holm's correction, in [0.000001, 0.5]."),
   power: z.number().min(0.5).max(0.999).default(0.8)
     .describe("Power that the smallest detectable difference is stated for, in [0.5, 0.999]."),
   curves: z.enum(["test"]).optional().describe(
