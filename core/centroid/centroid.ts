@@ -1,5 +1,6 @@
 import { argmax } from "../fitted/argmax.ts";
 import type { FittedArrays, FittedHead, LabelledRows } from "../fitted/fitted_head.ts";
+import { takeArray } from "../fitted/take_array.ts";
 import { dot, squaredDistance, squaredNorm } from "../neighbors/distances.ts";
 import type { NeighborMetric } from "../neighbors/nearest.ts";
 import { fitScale, softmaxOfDistances } from "./scale.ts";
@@ -67,6 +68,21 @@ export function fitCentroid(
     centroids: { dtype: "F32", shape: [k, d], data: centroids },
     scale: { dtype: "F32", shape: [1], data: Float32Array.of(fitScale(squares, labels, k)) },
   };
+}
+
+/**
+ * The centroids of their arrays.
+ *
+ * @throws {RangeError} if one is missing or of another type or shape.
+ */
+export function centroidsOf(
+  arrays: FittedArrays,
+  dimension: number,
+  classes: number,
+): Centroids {
+  const { data: centroids } = takeArray(arrays, "centroids", "F32", [classes, dimension]);
+  const { data: [scale] } = takeArray(arrays, "scale", "F32", [1]);
+  return { centroids, scale };
 }
 
 /** Nearest centroid, ready to answer: the nearest one, of equally near ones the first. */

@@ -1,5 +1,6 @@
 import { argmax } from "../fitted/argmax.ts";
 import type { FittedArrays, FittedHead, LabelledRows } from "../fitted/fitted_head.ts";
+import { takeArray } from "../fitted/take_array.ts";
 import type { Core } from "../ops.ts";
 import { createNeighborSearch, type NeighborMetric } from "./nearest.ts";
 
@@ -29,6 +30,21 @@ export function fitKnn(samples: LabelledRows, { neighbors }: KnnOptions): Fitted
     embeddings: { dtype: "F32", shape: [n, samples.dimension], data: samples.x },
     labels: { dtype: "I32", shape: [n], data: samples.labels },
   };
+}
+
+/**
+ * The training samples that k nearest neighbours was saved as.
+ *
+ * @throws {RangeError} if an array is missing or of another type or shape.
+ */
+export function knnSamplesOf(
+  arrays: FittedArrays,
+  dimension: number,
+  classes: number,
+): LabelledRows {
+  const { data: x, shape: [n] } = takeArray(arrays, "embeddings", "F32", [null, dimension]);
+  const { data: labels } = takeArray(arrays, "labels", "I32", [n]);
+  return { x, labels, dimension, classes };
 }
 
 /**

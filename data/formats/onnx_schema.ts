@@ -43,12 +43,15 @@ export const ONNX_SCHEMA = {
       name: one("string", 3),
       opType: one("string", 4),
       attribute: many("AttributeProto", 5),
+      domain: one("string", 7),
     }),
     AttributeProto: message({
       name: one("string", 1),
       f: one("float", 2),
       i: one("int64", 3),
+      t: one("TensorProto", 5),
       ints: many("int64", 8),
+      strings: many("bytes", 9),
       type: one("int32", 20),
     }),
     TensorProto: message({
@@ -66,7 +69,7 @@ export const ONNX_SCHEMA = {
 };
 
 /** Numbers of element types (`TensorProto.DataType`). */
-export const ELEMENT = { F32: 1, I64: 7 } as const;
+export const ELEMENT = { F32: 1, I64: 7, F64: 11 } as const;
 
 /** Numbers of attributes' types (`AttributeProto.AttributeType`), by the field that holds them. */
-export const ATTRIBUTE = { f: 1, i: 2, ints: 7 } as const;
+export const ATTRIBUTE = { f: 1, i: 2, t: 4, ints: 7, strings: 8 } as const;
