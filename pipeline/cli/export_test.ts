@@ -1,7 +1,8 @@
-/** Trained heads as files, run by onnxruntime on the embeddings of a study's test images. */
+/** Heads as files, run by onnxruntime on the embeddings of a study's test images. */
 import assert from "node:assert/strict";
 import * as onnx from "onnxruntime-web";
 import { decodeSafetensors } from "../../data/formats/safetensors.ts";
+import { parseSafetensorsHeader } from "../../data/formats/safetensors_header.ts";
 import { getTensor, type Tensor } from "../../data/formats/tensor.ts";
 import { ProjectCopy } from "../../testing/project_copy.ts";
 import { DONE, USAGE } from "./exit_codes.ts";
@@ -16,6 +17,9 @@ models:
   softmax: {}
   mlp: {train: {head: mlp, hidden: 16, activation: gelu, batchNorm: true}}
   cnn: {train: {head: cnn, channels: 4, hidden: 8}}
+  forest: {train: {head: {kind: forest, trees: 30, minLeaf: 2}}}
+  knn: {train: {head: {kind: knn, neighbors: 3, weights: distance}}}
+  centroid: {train: {head: {kind: centroid, metric: cosine}}}
 evaluate: {bootstrap: {samples: 100}}
 `;
 
@@ -48,7 +52,11 @@ Deno.test("export writes heads that give the study's probabilities elsewhere", a
   const features = new Float32Array(rows.length * d);
   rows.forEach((row, i) => features.set(x.data.subarray(row * d, (row + 1) * d), i * d));
 
-  for (const model of ["softmax", "mlp", "cnn"]) {
+  const NAMES = ["softmax", "mlp", "cnn", "forest", "knn", "centroid"];
+  for (const model of NAMES) {
+    const isFitted = NAMES.indexOf(model) > 2;
+    // What draws nothing is fitted and evaluated once for all seeds.
+    const own = ["knn", "centroid"].includes(model) ? [model] : [model, "seed=2"];
     await test.step(model, async () => {
       const lines = (await ask(
         ...["export", "heads", model, "--replicate", "seed=2", "-o", "out", "--json"],
@@ -59,26 +67,42 @@ Deno.test("export writes heads that give the study's probabilities elsewhere", a
         ["safetensors", "onnx"].map((kind) => ["export.file", `${base}.${kind}`, model]),
       );
 
-      const node = `train.pick[${model}, seed=2]`;
-      await ask("get", "heads", node, "weights", "-o", "got");
-      assert.deepEqual(
-        Deno.readFileSync(copy.path(`${base}.safetensors`)),
-        Deno.readFileSync(copy.path(`got/train.pick-${model}-seed=2.weights.safetensors`)),
+      await ask("get", "heads", `train.pick[${own.join(", ")}]`, "weights", "-o", "got");
+      const exported = Deno.readFileSync(copy.path(`${base}.safetensors`));
+      const stored = Deno.readFileSync(
+        copy.path(`got/train.pick-${own.join("-")}.weights.safetensors`),
       );
+      if (isFitted) {
+        const { metadata } = parseSafetensorsHeader(exported, exported.length, base);
+        assert.equal(JSON.parse(metadata.classes).length, 15);
+        assert.deepEqual([metadata.study, metadata.replicate], ["heads", "seed=2"]);
+        assert.equal(JSON.parse(metadata.head).name, model);
+        const [arrays, all] = [decodeSafetensors(exported), decodeSafetensors(stored)];
+        assert.equal(arrays.has("children_left"), model === "forest");
+        all.delete("links");
+        for (const [name, array] of all) assert.deepEqual(arrays.get(name), array);
+      } else {
+        assert.deepEqual(exported, stored);
+      }
 
-      await ask("get", "heads", `evaluate.model[${model}, seed=2]`, "probabilities", "-o", "got");
-      const answers = read(`got/evaluate.model-${model}-seed=2.probabilities.safetensors`);
+      const evaluation = `evaluate.model[${own.join(", ")}]`;
+      await ask("get", "heads", evaluation, "probabilities", "-o", "got");
+      const answers = read(`got/evaluate.model-${own.join("-")}.probabilities.safetensors`);
       const wanted = answers.get("probabilities") as Tensor<"F32">;
       const session = await onnx.InferenceSession.create(
         Deno.readFileSync(copy.path(`${base}.onnx`)),
       );
-      const { probabilities } = await session.run({
+      const { probabilities, predicted } = await session.run({
         embeddings: new onnx.Tensor("float32", features, [rows.length, d]),
       });
       assert.deepEqual(probabilities.dims, wanted.shape);
       const found = probabilities.data as Float32Array;
       const worst = Math.max(...wanted.data.map((p, i) => Math.abs(p - found[i])));
       assert(worst <= 1e-5, `the greatest difference is ${worst}`);
+      if (isFitted) {
+        const told = Int32Array.from(predicted.data as BigInt64Array, Number);
+        assert.deepEqual(told, answers.get("predicted")!.data);
+      }
       await session.release();
     });
   }
@@ -87,7 +111,7 @@ Deno.test("export writes heads that give the study's probabilities elsewhere", a
     const table = await ask("export", "heads", "-o", "all");
     assert.deepEqual(
       [...Deno.readDirSync(copy.path("all"))].map(({ name }) => name).sort(),
-      ["cnn", "mlp", "softmax"].flatMap((model) =>
+      NAMES.toSorted().flatMap((model) =>
         ["onnx", "safetensors"].map((kind) => `heads-${model}-seed=1.${kind}`)
       ),
     );

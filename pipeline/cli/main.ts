@@ -97,7 +97,7 @@ export async function main(args: string[]): Promise<number> {
       const { get } = await import("./commands/get.ts");
       code = await get(study, node, port, { ...globals(), ...options });
     });
-  program.command("export").description("write trained heads as .safetensors and .onnx")
+  program.command("export").description("write heads as .safetensors and .onnx")
     .argument("<study>")
     .argument("[model]", "a model of the study (default: all)")
     .option(...replicate)

@@ -16,6 +16,9 @@ train: {epochs: 3}
 models:
   hog: {train: {head: mlp, hidden: 16, batchNorm: true}}
   pixels: {embed: pixels, train: {head: cnn, channels: 4, hidden: 8}}
+  forest: {train: {head: {kind: forest, trees: 10}}}
+  knn: {train: {head: {kind: knn, neighbors: 4}}}
+  centroid: {embed: pixels, train: {head: {kind: centroid, shrinkage: 0.2}}}
 evaluate: {bootstrap: {samples: 100}}
 `;
 
@@ -67,12 +70,13 @@ Deno.test("predict gives test images the bits that the study gave them", async (
     Deno.writeFileSync(shot(i), await encodePng(image));
   }
 
-  for (const model of ["hog", "pixels"]) {
+  for (const model of ["hog", "pixels", "forest", "knn", "centroid"]) {
     await test.step(`model ${model}`, async () => {
       const stored = decodeSafetensors(
         Deno.readFileSync(copy.path(`got/evaluate.model-${model}.probabilities.safetensors`)),
       );
       const { data, shape: [n, k] } = stored.get("probabilities") as Tensor<"F32">;
+      const { data: answers } = stored.get("predicted")!;
       const lines = (await ask("predict", "letters", model, copy.path("shots"), "--json"))
         .trim().split("\n").map((line) => JSON.parse(line));
       assert.equal(lines.length, n);
@@ -82,6 +86,7 @@ Deno.test("predict gives test images the bits that the study gave them", async (
         assert.deepEqual(found, data.slice(row * k, (row + 1) * k), file);
         assert.equal(probability, Math.max(...Object.values<number>(probabilities)));
         assert.equal(probabilities[predicted], probability);
+        assert.equal(names.indexOf(predicted), answers[row]);
       }
     });
   }

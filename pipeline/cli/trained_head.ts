@@ -3,12 +3,9 @@
  *
  * @module
  */
-import type { Parameters } from "../../core/nn/head.ts";
-import type { HeadDescription } from "../../core/nn/registry.ts";
 import type { HeadSizes } from "../../core/nn/sizes.ts";
-import { type HeadSummary, isFitted, type TrainingSummary } from "../../data/artifacts/summary.ts";
+import type { HeadSummary } from "../../data/artifacts/summary.ts";
 import { readEmbeddingFile } from "../../data/embedding_file.ts";
-import { readWeights } from "../../data/weights.ts";
 import type { Engine } from "../engine/engine.ts";
 import { openInputFile } from "../engine/input_file.ts";
 import type { OutputRecord } from "../engine/record.ts";
@@ -63,15 +60,13 @@ export class StudyResults {
   }
 }
 
-/** A trained head with all that it takes to run it. */
+/** A head, trained by epochs or fitted in one go, with all that it takes to run it. */
 export interface TrainedHead {
   /** As stored: safetensors. */
   weights: { bytes: Uint8Array<ArrayBuffer>; digest: string };
-  summary: TrainingSummary;
+  summary: HeadSummary;
   classes: { names: string[]; titles: string[] };
-  description: HeadDescription;
   sizes: HeadSizes;
-  parameters: Parameters;
   /** The node that made the embeddings which the head reads. */
   embedding: PlanNode;
 }
@@ -91,26 +86,16 @@ export async function readTrainedHead(
     );
   }
   const weights = results.input(node, "weights");
-  const bytes = results.bytes(weights);
   const summary = results.json<HeadSummary>(results.input(node, "summary"));
-  if (isFitted(summary)) {
-    throw new UsageError(
-      `${model} of ${results.plan.study} has a head that is fitted in one go (${summary.head}): only ` +
-        "heads that are trained by epochs leave the study and take new images; `constat get` copies " +
-        "its weights out",
-    );
-  }
   const classes = results.json<TrainedHead["classes"]>(results.input(node, "classes"));
   const embeddings = results.input(node, "embeddings");
   using file = openInputFile(results.path(embeddings), embeddings.digest);
   const { dimension, shape } = await readEmbeddingFile(file);
   return {
-    weights: { bytes, digest: weights.digest },
+    weights: { bytes: results.bytes(weights), digest: weights.digest },
     summary,
     classes,
-    description: { name: summary.head, ...summary.headOptions } as HeadDescription,
     sizes: { inputs: dimension, classes: classes.names.length, image: shape },
-    parameters: readWeights(bytes),
     embedding: results.plan.nodes.find(({ id }) => id === embeddings.from.node)!,
   };
 }

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import type { FittedArrays, FittedHead } from "../../core/fitted/fitted_head.ts";
+import type { FittedHead } from "../../core/fitted/fitted_head.ts";
 import { type FittedSizes, loadFitted } from "../../core/fitted/load.ts";
 import type { FittedDescription } from "../../core/fitted/registry.ts";
 import type { Head } from "../../core/nn/head.ts";
 import { createHead, type HeadDescription, type HeadSizes } from "../../core/nn/registry.ts";
 import type { Core } from "../../core/ops.ts";
 import type { FittedSummary, TrainingSummary } from "../../data/artifacts/summary.ts";
-import { getTensor, type Tensor } from "../../data/formats/tensor.ts";
-import { parametersOf } from "../../data/weights.ts";
+import type { Tensor } from "../../data/formats/tensor.ts";
+import { fittedArraysOf, parametersOf } from "../../data/weights.ts";
 
 /** Arrays of a file by name. */
 export type TensorFile = ReadonlyMap<string, Tensor>;
@@ -43,16 +43,5 @@ export function loadFittedHead(
   sizes: FittedSizes,
 ): FittedHead {
   const description = { name, ...headOptions } as FittedDescription;
-  return loadFitted(core, description, readArrays(weights), sizes);
-}
-
-function readArrays(weights: TensorFile): FittedArrays {
-  return Object.fromEntries([...weights].map(([name, { dtype, shape }]) => {
-    if (dtype === "I32") {
-      const { data } = getTensor(weights, name, "I32", shape);
-      return [name, { dtype, shape, data: Int32Array.from(data) }];
-    }
-    const { data } = getTensor(weights, name, "F32", shape);
-    return [name, { dtype: "F32", shape, data: Float32Array.from(data) }];
-  }));
+  return loadFitted(core, description, fittedArraysOf(weights), sizes);
 }

@@ -1,20 +1,16 @@
 /**
- * `constat export`: writes trained heads as files that other programs run.
+ * `constat export`: writes heads, trained or fitted, as files that other programs run.
  *
  * @module
  */
 import { join, relative, resolve } from "node:path";
-import { createHead } from "../../../core/nn/registry.ts";
-import { createReferenceCore } from "../../../core/reference/core.ts";
-import { encodeOnnx } from "../../../data/formats/onnx.ts";
-import { headModel } from "../../../data/onnx/head_model.ts";
-import { canonicalJson } from "../../canonical.ts";
 import { sha256 } from "../../digest.ts";
-import { chooseModels, type EvaluatedModel } from "../evaluated_models.ts";
+import { chooseModels } from "../evaluated_models.ts";
 import { DONE } from "../exit_codes.ts";
+import { headFiles } from "../head_files.ts";
 import { type GlobalOptions, loadPlans, openEngine } from "../project.ts";
 import { textTable } from "../render/table.ts";
-import { readTrainedHead, StudyResults, type TrainedHead } from "../trained_head.ts";
+import { readTrainedHead, StudyResults } from "../trained_head.ts";
 
 /** Options of `export`. */
 export interface ExportOptions extends GlobalOptions {
@@ -24,7 +20,7 @@ export interface ExportOptions extends GlobalOptions {
 }
 
 /**
- * Writes the trained head of a model as `.safetensors` and `.onnx`.
+ * Writes the head of a model as `.safetensors` and `.onnx`.
  *
  * @param model Name of the model; every model of the study without.
  */
@@ -46,13 +42,10 @@ export async function exportHeads(
     const head = await readTrainedHead(results, own);
     const base = [study, own.model, own.replicate].filter((part) => part !== "").join("-")
       .replace(/[^\w.=+-]+/g, "-");
-    const files = {
-      [`${base}.safetensors`]: head.weights.bytes,
-      [`${base}.onnx`]: await encodeOnnx(describe(study, own, head)),
-    };
+    const files = await headFiles(study, own, head);
     Deno.mkdirSync(folder, { recursive: true });
-    for (const [name, bytes] of Object.entries(files)) {
-      const path = join(folder, name);
+    for (const [extension, bytes] of Object.entries(files)) {
+      const path = join(folder, `${base}.${extension}`);
       Deno.writeFileSync(path, bytes);
       written.push({
         file: relative(Deno.cwd(), path),
@@ -76,27 +69,6 @@ interface Written {
   head: string;
   bytes: number;
   sha256: string;
-}
-
-function describe(study: string, { model, replicate }: EvaluatedModel, trained: TrainedHead) {
-  const { classes, weights, embedding, sizes, parameters } = trained;
-  const core = createReferenceCore();
-  const head = createHead(core, trained.description, sizes);
-  head.load(parameters); // Refuses weights that are not of this head.
-  return headModel(head, parameters, {
-    name: `${study} ${model}`,
-    description: `Trained head of model ${model} of study ${study}: embeddings to probabilities.`,
-    classes: classes.names,
-    metadata: {
-      titles: JSON.stringify(classes.titles),
-      study,
-      model,
-      replicate,
-      head: canonicalJson(trained.description),
-      embedding: canonicalJson({ step: embedding.step.name, params: embedding.params }),
-      weights_sha256: weights.digest,
-    },
-  });
 }
 
 function report(written: readonly Written[], { json }: GlobalOptions): void {

@@ -10,13 +10,11 @@
  */
 import { dirname, join, relative } from "node:path";
 import { createCore } from "../../../core/create_core.ts";
-import { createHead } from "../../../core/nn/registry.ts";
-import { readEmbeddingFile } from "../../../data/embedding_file.ts";
+import { finiteRows, readEmbeddingFile } from "../../../data/embedding_file.ts";
 import { stringifyCsv } from "../../../data/formats/csv.ts";
 import type { Fit } from "../../../data/formats/image_file.ts";
-import { decodeSafetensors } from "../../../data/formats/safetensors.ts";
-import { getTensor } from "../../../data/formats/tensor.ts";
 import { readImages } from "../../../data/images.ts";
+import { openPredictor } from "../../../stages/evaluate/predict_features.ts";
 import { shortestFloat32 } from "../../../stages/evaluate/shortest_float32.ts";
 import type { Engine } from "../../engine/engine.ts";
 import { openInputFile } from "../../engine/input_file.ts";
@@ -53,7 +51,7 @@ interface Answer {
   file: string;
   /** Of each class. */
   probabilities: Float32Array;
-  /** Class indices, the most probable first. */
+  /** Class indices: the predicted one, then the others, the most probable first. */
   ranked: number[];
 }
 
@@ -129,27 +127,35 @@ async function answer(
 
   const { digest } = outputs.embeddings;
   using file = openInputFile(engine.store.artifactPath(digest), digest);
-  const { dimension } = await readEmbeddingFile(file);
-  const tensors = decodeSafetensors(engine.store.readArtifact(digest), "embeddings");
-  const { data } = getTensor(tensors, "x", "F32", [files.length, dimension]);
+  const embeddings = await readEmbeddingFile(file);
+  const rows = Int32Array.from(files.keys());
+  const features = new Float32Array(files.length * embeddings.dimension);
+  await finiteRows(embeddings, rows, (row) => `the embedding of ${files[row]}`)
+    .read(0, files.length, features);
   // On one thread: a head is little work.
   using core = await createCore({
     profile: plan.profile,
     read: Deno.readFile,
     note: (message) => console.error(message),
   });
-  const head = createHead(core, trained.description, trained.sizes);
-  head.load(trained.parameters);
-  const k = trained.sizes.classes;
-  const { probabilities } = await head.predict({
-    features: core.upload(data, [files.length, dimension]),
-    labels: core.uploadIntegers(new Int32Array(files.length), [files.length], { below: k }),
-  });
+  const { summary, weights, sizes } = trained;
+  const labels = new Int32Array(files.length); // Whatever they are, no loss is asked for.
+  const predictor = openPredictor(core, summary, weights.bytes, labels, sizes);
+  const { probabilities, predicted } = await predictor.predict(features);
   return files.map((file, i) => {
-    const own = probabilities.subarray(i * k, (i + 1) * k);
-    const ranked = Array.from(own.keys()).sort((a, b) => own[b] - own[a] || a - b);
-    return { file, probabilities: own, ranked };
+    const own = probabilities.subarray(i * sizes.classes, (i + 1) * sizes.classes);
+    return { file, probabilities: own, ranked: rank(own, predicted[i]) };
   });
+}
+
+/**
+ * Classes by their probability; the predicted one first, also where rounding has made another one as
+ * probable.
+ */
+function rank(probabilities: Float32Array, predicted: number): number[] {
+  const others = [...probabilities.keys()].filter((c) => c !== predicted);
+  others.sort((a, b) => probabilities[b] - probabilities[a] || a - b);
+  return [predicted, ...others];
 }
 
 /** Whether images would be closer to a study's as their negatives, and by far. */
