@@ -123,4 +123,11 @@ Deno.test("what would not run is refused", async () => {
     encodeOnnx({ ...model, outputs: [{ name: "z", shape: [] }] }),
     /the outputs as nothing before it gives "z"/,
   );
+  // One array under four names: 2 GiB to be written, of which nothing is ever touched.
+  const data = new Float32Array(2 ** 27);
+  const constants = ["a", "b", "c", "d"].map((name) => ({ name, shape: [data.length], data }));
+  await assert.rejects(
+    encodeOnnx({ ...model, constants }),
+    /its constants must be fewer than 2147483648 bytes: current number is 2147483648/,
+  );
 });

@@ -131,9 +131,25 @@ Deno.test("all rows are neighbours, those at distance 0 vote alone", async () =>
   assert.deepEqual([...probabilities.slice(0, 4)], [Math.fround(1 / 3), Math.fround(2 / 3), 0, 1]);
 });
 
+Deno.test("rows that are multiples of each other lie at one angle", async () => {
+  const rows = Array.from({ length: 60 }, (_, i) => [3, 4].map((value) => value * (60 - i)));
+  const given = {
+    samples: {
+      x: Float32Array.from(rows.flat()),
+      labels: Int32Array.from(rows, (_, i) => (i * 7 >> 2) % 4),
+      ...{ dimension: 2, classes: 4 },
+    },
+    queries: Float32Array.from([[6, 8], [0, 7], [3, 4.5], [-3, -4], [0, 0]].flat()),
+    count: 5,
+  };
+  for (const head of FITTED_HEADS.filter(({ name }) => name !== "forest")) {
+    await compare(head, given);
+  }
+});
+
 Deno.test("distances that differ by the order of their sums alone", async () => {
   // Each row has the same numbers in another order, and a query has one number everywhere.
-  const [dimension, classes] = [16, 8];
+  const [dimension, classes] = [16, 50];
   const random = stream(1, "data");
   const values = Array.from({ length: dimension }, () => random.normal());
   const rows = Array.from({ length: classes }, () => random.permutation(dimension));

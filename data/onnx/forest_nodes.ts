@@ -78,6 +78,6 @@ function leaves(
 /** Tree of each node: trees lie one after the other. */
 function treeOfNodes(roots: Int32Array, nodes: number): Int32Array {
   const trees = new Int32Array(nodes);
-  roots.forEach((root, tree) => trees.fill(tree, root));
+  roots.forEach((root, tree) => trees.fill(tree, root, roots[tree + 1]));
   return trees;
 }
