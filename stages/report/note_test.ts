@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { parse } from "csv-parse/sync";
 import type { Choice } from "../../data/artifacts/choice.ts";
 import type { Comparison } from "../../data/artifacts/comparison.ts";
+import type { Metrics } from "../../data/artifacts/metrics.ts";
+import type { TrainingSummary } from "../../data/artifacts/summary.ts";
 import { TEST_METRICS } from "../../data/artifacts/value_names.ts";
 import type { PointLabel } from "../../pipeline/stage.ts";
 import { runStep, type StepResult } from "../../testing/run_step.ts";
@@ -422,4 +424,101 @@ Deno.test("report.note tells how models are regularised, each way with its model
       ]],
     ] as const
   ) for (const pattern of patterns) assert.match(text, pattern);
+});
+
+/** The synthetic study with its trainings and its sections changed. */
+function changed(
+  change: (training: TrainingSummary, model: string) => void,
+  train: Record<string, unknown> = {},
+): Promise<StepResult> {
+  const { params, inputs } = syntheticStudy();
+  for (const { json, label } of inputs.metrics as { json: Metrics; label: PointLabel }[]) {
+    change(json.training as TrainingSummary, label.model);
+  }
+  for (const model of (inputs.comparison as { json: Comparison }).json.models) {
+    const own = (inputs.metrics as { json: Metrics; label: PointLabel }[])
+      .find(({ label }) => label.model === model.name)!.json.training as TrainingSummary;
+    model.head = own.head;
+    model.optimizer = own.optimizer;
+  }
+  const sections = {
+    ...params.sections,
+    train: { ...params.sections.train as Record<string, unknown>, ...train },
+  };
+  const { choice: _, ...others } = inputs;
+  return runStep(note, { ...params, sections }, { inputs: others });
+}
+
+Deno.test("a note tells each head that is trained, and never calls another one softmax regression", async () => {
+  const result = await changed((training) => {
+    training.head = "mlp";
+    training.initialization = "heUniform";
+    training.headOptions = {
+      hidden: [64, 32],
+      activation: { kind: "leakyRelu", slope: 0.25 },
+      batchNorm: true,
+      dropout: 0.3,
+    };
+  });
+  const [fr, en] = [result.text("note/note.md"), result.text("note/note.en.md")];
+  assert.match(en, /^### Multilayer perceptron$/m);
+  assert.match(fr, /^### Perceptron multicouche$/m);
+  assert.match(en, /\*\*First weights\*\* are uniform in .*: all models that are trained\./);
+  assert.doesNotMatch(en, /^### Softmax regression$|given with the provenance/m);
+  assert.match(en, /\\varphi\(a\) = \\max\(0, a\) \+ 0\.25 \\min\(0, a\)/);
+  assert.match(fr, /\\max\(0, a\) \+ 0\{,\}25 \\min\(0, a\)/);
+  assert.match(en, /hidden\s=\s`\[64, 32\]`, activation\s=\s`leakyRelu`, batchNorm\s=\syes/);
+  for (const page of [fr, en]) {
+    for (const work of ["Rumelhart", "Ioffe", "Srivastava", "He et al."]) {
+      assert.ok(page.includes(work), work);
+    }
+  }
+});
+
+Deno.test("a note of several heads tells softmax regression once, beside the others", async () => {
+  const heads: Record<string, string> = { adam: "softmax", adamw: "cnn", lion: "transfer" };
+  const result = await changed((training, model) => void (training.head = heads[model]));
+  const en = result.text("note/note.en.md");
+  assert.match(en, /^### Heads$/m);
+  assert.equal(en.match(/softmax regression \(multinomial/g)?.length, 1);
+  assert.match(en, /A \*\*convolutional network\*\*/);
+  assert.match(en, /The \*\*transfer head\*\*/);
+});
+
+Deno.test("a note says what early stopping watches, and from what change on", async () => {
+  const result = await changed(
+    (training) => void (training.monitor = "validationAccuracy"),
+    { minDelta: 0.01 },
+  );
+  const [fr, en] = [result.text("note/note.md"), result.text("note/note.en.md")];
+  assert.match(en, /the one where the accuracy is highest/);
+  assert.match(en, /an improvement if it is more than 0\.01\./);
+  assert.match(en, /stops once the validation accuracy has not improved/);
+  assert.doesNotMatch(en, /stops once the validation loss/);
+  assert.match(fr, /celle où l’exactitude est la plus haute/);
+  assert.match(fr, /s’arrête lorsque l’exactitude de validation ne s’est pas améliorée/);
+});
+
+Deno.test("a note does not speak of mini-batches where each step takes all images", async () => {
+  const result = await changed((training) => {
+    training.optimizer = "gd";
+    training.hyperparameters = { learningRate: 0.1, weightDecay: 0 };
+  });
+  assert.match(result.text("note/note.en.md"), /epochs, each step on all training images, and/);
+});
+
+Deno.test("a note tells the hyperparameters that nothing tunes, the learning rate among them", async () => {
+  const result = await changed((training) => {
+    training.optimizer = "sgd";
+    training.hyperparameters = { learningRate: 0.05, weightDecay: 0.001, momentum: 0.9 };
+  });
+  assert.match(
+    result.text("note/note.en.md"),
+    /In this study, η\s=\s0\.05, λ\s=\s0\.001, μ\s=\s0\.9\./,
+  );
+});
+
+Deno.test("a single run has no standard deviation", async () => {
+  const result = await write({ replicates: 1 });
+  assert.match(result.text("note/note.en.md"), /^\| Adam \| [^|]*% \| [^|]*\| – \|/m);
 });

@@ -304,6 +304,48 @@ export const REFERENCES = {
       "Learning Algorithms, Neural Computation, 10(7)",
     url: "https://doi.org/10.1162/089976698300017197",
   },
+  backpropagation: {
+    authors: "Rumelhart et al.",
+    year: 1986,
+    entry: "D. E. Rumelhart, G. E. Hinton, R. J. Williams, Learning Representations by " +
+      "Back-Propagating Errors, Nature, 323",
+    url: "https://doi.org/10.1038/323533a0",
+  },
+  lenet: {
+    authors: "LeCun et al.",
+    year: 1998,
+    entry: "Y. LeCun, L. Bottou, Y. Bengio, P. Haffner, Gradient-Based Learning Applied to " +
+      "Document Recognition, Proceedings of the IEEE, 86(11)",
+    url: "https://doi.org/10.1109/5.726791",
+  },
+  batchNorm: {
+    authors: "Ioffe and Szegedy",
+    year: 2015,
+    entry: "S. Ioffe, C. Szegedy, Batch Normalization: Accelerating Deep Network Training by " +
+      "Reducing Internal Covariate Shift, ICML",
+    url: "https://arxiv.org/abs/1502.03167",
+  },
+  dropout: {
+    authors: "Srivastava et al.",
+    year: 2014,
+    entry: "N. Srivastava et al., Dropout: A Simple Way to Prevent Neural Networks from " +
+      "Overfitting, Journal of Machine Learning Research, 15",
+    url: "https://jmlr.org/papers/v15/srivastava14a.html",
+  },
+  xavier: {
+    authors: "Glorot and Bengio",
+    year: 2010,
+    entry: "X. Glorot, Y. Bengio, Understanding the Difficulty of Training Deep Feedforward " +
+      "Neural Networks, AISTATS",
+    url: "https://proceedings.mlr.press/v9/glorot10a.html",
+  },
+  he: {
+    authors: "He et al.",
+    year: 2015,
+    entry: "K. He, X. Zhang, S. Ren, J. Sun, Delving Deep into Rectifiers: Surpassing " +
+      "Human-Level Performance on ImageNet Classification, ICCV",
+    url: "https://arxiv.org/abs/1502.01852",
+  },
 } as const satisfies Record<string, Reference>;
 
 /** Key of a work. */

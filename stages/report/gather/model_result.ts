@@ -1,6 +1,11 @@
 import { mean } from "../../../core/nn/mean.ts";
 import type { ModelComparison, Quantity } from "../../../data/artifacts/comparison.ts";
-import { type FittedSummary, isFitted, isTrained } from "../../../data/artifacts/summary.ts";
+import {
+  type FittedSummary,
+  isFitted,
+  isTrained,
+  type TrainingSummary,
+} from "../../../data/artifacts/summary.ts";
 import type { Estimate, FittedResult, ModelResult } from "../model/results.ts";
 import type { Search } from "../search.ts";
 import { distinctBy } from "./distinct.ts";
@@ -37,6 +42,7 @@ export function modelResult(
     name,
     title,
     head: results.head,
+    ...headSettings(trainings),
     ...(results.source && { source: results.source }),
     optimizer: results.optimizer,
     hyperparameters: commonValues(trainings.map(({ hyperparameters }) => hyperparameters)),
@@ -113,6 +119,28 @@ function fittedResult(fits: readonly FittedSummary[]): FittedResult {
     images: mean(fits.map(({ images }) => images)),
     validationAccuracy: mean(fits.map(({ best }) => best.validationAccuracy)),
     outOfBagAccuracy: mean(fits.flatMap(({ outOfBag }) => outOfBag?.accuracy ?? [])),
+  };
+}
+
+/** What is told of a head that is trained. */
+function headSettings(
+  trainings: readonly TrainingSummary[],
+): Pick<ModelResult, "headOptions" | "initialization"> {
+  const common = commonValues(
+    trainings.map(({ initialization, headOptions }) => ({
+      initialization,
+      // Lists are alike where their numbers are.
+      ...Object.fromEntries(
+        Object.entries(headOptions).map(([key, value]) => [key, JSON.stringify(value)]),
+      ),
+    })),
+  ) as Record<string, string>;
+  const { initialization, ...options } = common;
+  return {
+    headOptions: Object.fromEntries(
+      Object.entries(options).map(([key, value]) => [key, JSON.parse(value)]),
+    ),
+    ...(initialization === undefined ? {} : { initialization }),
   };
 }
 

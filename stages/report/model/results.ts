@@ -34,6 +34,10 @@ export interface ModelResult {
   title: Translations;
   /** `null` where the study trained nothing. */
   head: string | null;
+  /** Options of a head that is trained: those that have one value in all replicates. */
+  headOptions: Readonly<Record<string, unknown>>;
+  /** How the parameters of a head that is trained start, where all replicates agree. */
+  initialization?: string;
   /** The file that its predictions come from; of a model that the study trained, none. */
   source?: PredictionsSource;
   /** `null` where the study trained nothing, and of a head that is fitted in one go. */

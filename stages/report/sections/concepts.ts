@@ -7,9 +7,11 @@ import { type MethodName, methodOf, METHODS } from "../../../core/optim/methods.
 import { type ScheduleName, SCHEDULES } from "../../../core/optim/schedules/registry.ts";
 import type { Block, Section } from "../blocks.ts";
 import type { ModelResult } from "../model/results.ts";
+import { join } from "../rich.ts";
 import { type SectionContext, trainedModels } from "./context.ts";
 import { fittedHeads } from "./fitted_heads.ts";
 import { regularization } from "./regularization.ts";
+import { headingOf, trainedHeads } from "./trained_heads.ts";
 
 /** The section. */
 export function concepts(context: SectionContext): Section {
@@ -30,7 +32,7 @@ export function concepts(context: SectionContext): Section {
   if (trainedModels(note).length > 0) {
     blocks.push(
       { kind: "heading", id: "stopping", text: c.stopping },
-      { kind: "paragraph", text: c.stoppingText(c.watched[note.training.monitor ?? "either"]) },
+      ...stopping(context),
       ...keptLast(context),
       { kind: "paragraph", text: c.cost },
     );
@@ -40,6 +42,18 @@ export function concepts(context: SectionContext): Section {
     title: t.titles.concepts,
     blocks: [...blocks, ...context.author("concepts")],
   };
+}
+
+/** What the best epoch is, and when a model over-fits. */
+function stopping({ note, t, number }: SectionContext): Block[] {
+  const c = t.concepts;
+  const { minDelta } = (note.params.train ?? {}) as { minDelta?: unknown };
+  const texts = [
+    c.bestEpoch[note.training.monitor ?? "mixed"],
+    ...(typeof minDelta === "number" && minDelta > 0 ? [c.minDelta(number(minDelta))] : []),
+    c.overfitting,
+  ];
+  return [{ kind: "paragraph", text: join(texts, " ") }];
 }
 
 /** The models whose best epoch is the last one by decree. */
@@ -79,23 +93,21 @@ function representation({ note, t, number }: SectionContext): Block[] {
   });
 }
 
-/**
- * Softmax regression, where all others are fitted in one go; else heads that are trained by
- * mini-batches by name. Then those that are fitted in one go.
- */
+/** Softmax regression, other heads that are trained, then those that are fitted in one go. */
 function head(context: SectionContext): Block[] {
-  const { note, t } = context;
-  const c = t.concepts;
-  const all = new Set(note.models.flatMap(({ head }) => head ?? []));
-  const trained = new Set(trainedModels(note).flatMap(({ head }) => head ?? []));
-  const [first] = trained;
-  const blocks = trained.size === 1 && first === "softmax"
-    ? softmax(context)
-    : trained.size > 0
-    ? [{ kind: "paragraph", text: all.size === 1 ? c.otherHead(first) : c.severalHeads } as const]
-    : [];
-  const title = all.size > 1 || trained.size === 0 ? t.fitted.heads : c.head;
-  return [{ kind: "heading", id: "head", text: title }, ...blocks, ...fittedHeads(context)];
+  const names = new Set(context.note.models.flatMap(({ head }) => head ?? []));
+  const fitted = fittedHeads(context);
+  const isFittedAlone = names.size === 1 && fitted.length > 0;
+  return [
+    {
+      kind: "heading",
+      id: "head",
+      text: isFittedAlone ? context.t.fitted.heads : headingOf(names, context),
+    },
+    ...(names.has("softmax") ? softmax(context) : []),
+    ...trainedHeads(context),
+    ...fitted,
+  ];
 }
 
 function softmax({ t }: SectionContext): Block[] {
@@ -189,8 +201,8 @@ function groupBy<T>(items: readonly T[], key: (item: T) => string): T[][] {
   return [...Map.groupBy(items, key).values()];
 }
 
-/** The symbol that a hyperparameter's description begins with. */
-const SYMBOL = /^(\S+): /;
+/** The symbol that a hyperparameter's description begins with: `learning rate η: …`, `β₁: …`. */
+const SYMBOL = /^(?:[a-z]+ )*?(\S+?)(?:, [a-z]+)?: /;
 
 /** The values of an optimiser's symbols that no model tunes: `β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸`. */
 function constants(name: MethodName, context: SectionContext): Block[] {
@@ -201,7 +213,10 @@ function constants(name: MethodName, context: SectionContext): Block[] {
       const symbol = description.match(SYMBOL)?.[1];
       const all = new Set(models.map(({ hyperparameters }) => hyperparameters[key]));
       const [value] = all;
-      return symbol === undefined || all.size !== 1 || value === undefined
+      const isTuned = models.some(({ tuning }) =>
+        tuning?.parameters.some((name) => `.${name}`.endsWith(`.${key}`))
+      );
+      return symbol === undefined || isTuned || all.size !== 1 || value === undefined
         ? []
         : [`${symbol}\u00a0=\u00a0${number(value)}`];
     },

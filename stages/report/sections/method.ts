@@ -3,13 +3,14 @@
  *
  * @module
  */
+import { type MethodName, takesAll } from "../../../core/optim/methods.ts";
 import type { Block, Section, Table } from "../blocks.ts";
 import { code, type Text } from "../rich.ts";
 import { columns, type SectionContext, trainedModels } from "./context.ts";
 
 /** The section. */
 export function method(context: SectionContext): Section {
-  const { note: { profile, split, augmentation, models, training }, t, number, list } = context;
+  const { note: { profile, split, augmentation, models }, t, number, list } = context;
   const m = t.method;
   const trained = trainedModels(context.note).length;
   const isTrained = trained > 0;
@@ -51,17 +52,7 @@ export function method(context: SectionContext): Section {
       text: m.augmentation({ before: number(before), after: number(after) }),
     });
   }
-  const { epochs, patience, batchSize } = training;
-  if (epochs !== undefined && patience !== undefined && batchSize !== undefined) {
-    blocks.push({
-      kind: "paragraph",
-      text: m.training({
-        epochs: number(epochs),
-        patience: number(patience),
-        batch: number(batchSize),
-      }),
-    });
-  }
+  blocks.push(...lengths(context));
   const names = models[0].replicates.map(({ label }) => label);
   blocks.push(
     {
@@ -83,6 +74,29 @@ export function method(context: SectionContext): Section {
     title: t.titles.method,
     blocks: [...blocks, ...context.author("method")],
   };
+}
+
+/** How long trainings last; nothing where models differ in it. */
+function lengths(context: SectionContext): Block[] {
+  const { note: { training }, t: { method: m }, number } = context;
+  const { epochs, patience, batchSize, monitor } = training;
+  if (epochs === undefined || patience === undefined) return [];
+  const trained = trainedModels(context.note);
+  const full = trained.filter(({ optimizer }) => takesAll(optimizer as MethodName)).length;
+  return [{
+    kind: "paragraph",
+    text: m.training({
+      epochs: number(epochs),
+      batches: full === trained.length
+        ? m.allAtOnce
+        : full > 0 || batchSize === undefined
+        ? ""
+        : m.batches(number(batchSize)),
+      watched: m.watched[monitor ?? "mixed"],
+      patience: number(patience),
+      kept: trained.some(({ keepsLast }) => keepsLast) ? "" : m.keptBest,
+    }),
+  }];
 }
 
 /** Where the predictions come from that the study did not make itself. */

@@ -6,6 +6,7 @@
 import { concepts, words } from "./en/concepts.ts";
 import { claims, metrics, tuning } from "./en/evaluation.ts";
 import { fitted } from "./en/fitted.ts";
+import { heads } from "./en/heads.ts";
 import { interpretability } from "./en/interpretability.ts";
 import { results } from "./en/results.ts";
 import { dataset, limits, method, provenance, question } from "./en/setting.ts";
@@ -21,6 +22,7 @@ export const en = {
   dataset,
   concepts,
   fitted,
+  heads,
   words,
   method,
   metrics,

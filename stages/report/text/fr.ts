@@ -7,6 +7,7 @@ import type { en } from "./en.ts";
 import { concepts, words } from "./fr/concepts.ts";
 import { claims, metrics, tuning } from "./fr/evaluation.ts";
 import { fitted } from "./fr/fitted.ts";
+import { heads } from "./fr/heads.ts";
 import { interpretability } from "./fr/interpretability.ts";
 import { results } from "./fr/results.ts";
 import { dataset, limits, method, provenance, question } from "./fr/setting.ts";
@@ -22,6 +23,7 @@ export const fr: typeof en = {
   dataset,
   concepts,
   fitted,
+  heads,
   words,
   method,
   metrics,

@@ -62,7 +62,7 @@ function table({ note, t, number, interval, titleOf }: SectionContext): Table {
       titleOf(model),
       marks.accuracy(number(model.accuracy.mean, "percent"), i),
       interval(model.accuracy.low, model.accuracy.high, "percent"),
-      number(model.accuracy.deviation, "percent"),
+      number(model.replicates.length > 1 ? model.accuracy.deviation : NaN, "percent"),
       marks.macroF1(number(model.macroF1.mean, "decimal3"), i),
       marks.logLoss(number(model.logLoss.mean, "decimal3"), i),
       ...(isTrained

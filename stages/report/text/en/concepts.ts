@@ -1,5 +1,6 @@
 import type { MethodName } from "../../../../core/optim/methods.ts";
 import type { ScheduleName } from "../../../../core/optim/schedules/registry.ts";
+import type { Monitor } from "../../../../data/artifacts/summary.ts";
 import { cite } from "../../references.ts";
 import { math as m, type Rich, rich, type Text } from "../../rich.ts";
 
@@ -30,9 +31,6 @@ export const concepts = {
   gradient: rich`whose gradient with respect to the scores ${m("z_i")} is ${
     m("\\frac{1}{B}(p_i - e_{y_i})")
   }, where ${m("e_{y_i}")} is the one-hot vector of the label.`,
-  otherHead: (head: Text) =>
-    rich`The head is ${head}; its parameters are given with the provenance.`,
-  severalHeads: "The models have different heads, whose parameters are given with the provenance.",
   optimizers: "Optimisers",
   notation: rich`In what follows ${m("g_t")} is the gradient that enters the update at step ${
     m("t")
@@ -160,18 +158,23 @@ export const concepts = {
   keptLast: (models: Text) =>
     rich`The weights of the last epoch are those evaluated, whatever its validation loss, of: ${models}.`,
   stopping: "Early stopping and over-fitting",
-  watched: {
+  bestEpoch: {
     validationLoss:
-      rich`The loss on validation images is computed after each epoch. The **best epoch** is the one where it is lowest`,
+      rich`The loss on validation images is computed after each epoch. The **best epoch** is the one where it is lowest, and its weights are those evaluated ${
+        cite("stopping", "en")
+      }.`,
     validationAccuracy:
-      rich`The accuracy on validation images is computed after each epoch. The **best epoch** is the first one where it is highest`,
-    either:
-      rich`Loss and accuracy on validation images are computed after each epoch. The **best epoch** is the first one where that of the two which the model watches is best, the loss lowest or the accuracy highest`,
-  },
-  stoppingText: (watched: Text) =>
-    rich`${watched}, and its weights are those evaluated ${
-      cite("stopping", "en")
-    }. A model **over-fits after** the epoch of its lowest validation loss if, from there to the last epoch, the validation loss has risen while the training loss has fallen further: what it learned meanwhile is about the training images alone. Training losses and accuracies are means over the epoch, each image seen with the weights of its step.`,
+      rich`Loss and accuracy on validation images are computed after each epoch. The **best epoch** is the one where the accuracy is highest, the first one among equals, and its weights are those evaluated ${
+        cite("stopping", "en")
+      }.`,
+    mixed:
+      rich`Loss and accuracy on validation images are computed after each epoch. The **best epoch** is the one where that of the two which a model watches is best, and its weights are those evaluated ${
+        cite("stopping", "en")
+      }.`,
+  } satisfies Record<Monitor | "mixed", Rich>,
+  minDelta: (value: Text) => rich`A change counts as an improvement if it is more than ${value}.`,
+  overfitting:
+    rich`A model **over-fits after** the epoch of its lowest validation loss if, from there to the last epoch, the validation loss has risen while the training loss has fallen further: what it learned meanwhile is about the training images alone. Training losses and accuracies are means over the epoch, each image seen with the weights of its step.`,
   cost:
     rich`The **cost to converge** is counted up to the best epoch, in epochs, in steps (mini-batches) and in multiply-adds. Unlike seconds, these do not depend on the machine.`,
   augmentation: "Augmentation",

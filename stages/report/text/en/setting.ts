@@ -1,3 +1,4 @@
+import type { Monitor } from "../../../../data/artifacts/summary.ts";
 import { code, rich, type Text } from "../../rich.ts";
 
 export const question = {
@@ -65,7 +66,7 @@ export const method = {
   validationUse: "Early stopping, and the choice of hyperparameters",
   testUse: "The results of this note",
   trainReader: "training",
-  validationReader: "training (loss only) and selection",
+  validationReader: "training (scores only) and selection",
   testReader: "evaluation alone, once everything is chosen",
   leakTitle: "Leak check",
   leakNone: "No image has the same bytes as one in another partition.",
@@ -82,8 +83,20 @@ export const method = {
     "Each model is trained once: the results do not tell how much chance in initialisation and order of batches has to do with them.",
   outside: (o: { model: Text; file: Text; sha256: Text }) =>
     rich`The predictions of ${o.model} come from elsewhere: from the file ${o.file}, with the SHA-256 ${o.sha256}. They are evaluated on the same test images and compared like any other; how they were made is not part of what is recomputed.`,
-  training: (o: { epochs: Text; patience: Text; batch: Text }) =>
-    rich`Training lasts at most ${o.epochs} epochs of mini-batches of ${o.batch} images and stops once the validation loss has not improved for ${o.patience} epochs; the weights of the best epoch are kept.`,
+  training: (o: { epochs: Text; batches: Text; watched: Text; patience: Text; kept: Text }) =>
+    rich`Training lasts at most ${o.epochs} ${
+      o.epochs === "1" ? "epoch" : "epochs"
+    }${o.batches} and stops once ${o.watched} has not improved for ${o.patience} ${
+      o.patience === "1" ? "epoch" : "epochs"
+    }${o.kept}.`,
+  batches: (batch: Text) => rich` of mini-batches of ${batch} images`,
+  allAtOnce: ", each step on all training images,",
+  watched: {
+    validationLoss: "the validation loss",
+    validationAccuracy: "the validation accuracy",
+    mixed: "the value that it watches, validation loss or validation accuracy,",
+  } satisfies Record<Monitor | "mixed", string>,
+  keptBest: "; the weights of the best epoch are kept",
   augmentation: (o: { before: Text; after: Text }) =>
     rich`Augmentation makes ${o.after} training images of ${o.before}; validation and test images stay as they are.`,
   exact:

@@ -31,10 +31,6 @@ export const concepts: typeof english.concepts = {
   gradient: fr`dont le gradient par rapport aux scores ${m("z_i")} est ${
     m("\\frac{1}{B}(p_i - e_{y_i})")
   }, où ${m("e_{y_i}")} est le vecteur *one-hot* de l'étiquette.`,
-  otherHead: (head) => fr`La tête est ${head} ; ses paramètres sont donnés avec la provenance.`,
-  severalHeads: plain(
-    "Les modèles ont des têtes différentes, dont les paramètres sont donnés avec la provenance.",
-  ),
   optimizers: "Optimiseurs",
   notation: fr`Dans ce qui suit, ${
     m("g_t")
@@ -166,18 +162,23 @@ export const concepts: typeof english.concepts = {
   keptLast: (models) =>
     fr`Les poids évalués sont ceux de la dernière époque, quelle que soit sa perte de validation, pour : ${models}.`,
   stopping: plain("Arrêt anticipé et surapprentissage"),
-  watched: {
+  bestEpoch: {
     validationLoss:
-      fr`La perte sur les images de validation est calculée après chaque époque. La **meilleure époque** est celle où elle est la plus basse`,
+      fr`La perte sur les images de validation est calculée après chaque époque. La **meilleure époque** est celle où elle est la plus basse ; ce sont ses poids que l'on évalue ${
+        cite("stopping", "fr")
+      }.`,
     validationAccuracy:
-      fr`L'exactitude sur les images de validation est calculée après chaque époque. La **meilleure époque** est la première où elle est la plus haute`,
-    either:
-      fr`La perte et l'exactitude sur les images de validation sont calculées après chaque époque. La **meilleure époque** est la première où celle des deux que le modèle surveille est la meilleure, la perte la plus basse ou l'exactitude la plus haute`,
+      fr`La perte et l'exactitude sur les images de validation sont calculées après chaque époque. La **meilleure époque** est celle où l'exactitude est la plus haute, la première en cas d'égalité ; ce sont ses poids que l'on évalue ${
+        cite("stopping", "fr")
+      }.`,
+    mixed:
+      fr`La perte et l'exactitude sur les images de validation sont calculées après chaque époque. La **meilleure époque** est celle où celle des deux que le modèle surveille est la meilleure ; ce sont ses poids que l'on évalue ${
+        cite("stopping", "fr")
+      }.`,
   },
-  stoppingText: (watched) =>
-    fr`${watched} ; ce sont ses poids que l'on évalue ${
-      cite("stopping", "fr")
-    }. Un modèle est en **surapprentissage après** l'époque de sa plus basse perte de validation si, de là à la dernière époque, la perte de validation a augmenté alors que la perte d'entraînement a encore diminué : ce qu'il a appris entre-temps ne vaut que pour les images d'entraînement. Les pertes et les exactitudes d'entraînement sont des moyennes sur l'époque, chaque image étant vue avec les poids de son itération.`,
+  minDelta: (value) => fr`Un changement compte comme une amélioration s'il dépasse ${value}.`,
+  overfitting:
+    fr`Un modèle est en **surapprentissage après** l'époque de sa plus basse perte de validation si, de là à la dernière époque, la perte de validation a augmenté alors que la perte d'entraînement a encore diminué : ce qu'il a appris entre-temps ne vaut que pour les images d'entraînement. Les pertes et les exactitudes d'entraînement sont des moyennes sur l'époque, chaque image étant vue avec les poids de son itération.`,
   cost:
     fr`Le **coût de convergence** est compté jusqu'à la meilleure époque, en époques, en itérations (lots) et en multiplications-additions. À la différence des secondes, il ne dépend pas de la machine.`,
   augmentation: "Augmentation",

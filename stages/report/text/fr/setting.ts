@@ -69,7 +69,7 @@ export const method: typeof english.method = {
   validationUse: plain("L'arrêt anticipé et le choix des hyperparamètres"),
   testUse: "Les résultats de cette note",
   trainReader: plain("l'entraînement"),
-  validationReader: plain("l'entraînement (perte seule) et la sélection"),
+  validationReader: plain("l'entraînement (scores seuls) et la sélection"),
   testReader: plain("l'évaluation seule, une fois tous les choix faits"),
   leakTitle: "Contrôle des fuites",
   leakNone: plain("Aucune image n'a les mêmes octets qu'une image d'une autre partition."),
@@ -89,7 +89,19 @@ export const method: typeof english.method = {
   outside: (o) =>
     fr`Les prédictions de ${o.model} viennent d'ailleurs : du fichier ${o.file}, dont l'empreinte SHA-256 est ${o.sha256}. Elles sont évaluées sur les mêmes images de test et comparées comme les autres ; la façon dont elles ont été obtenues n'est pas recalculée.`,
   training: (o) =>
-    fr`L'entraînement dure au plus ${o.epochs} époques, par lots (*mini-batches*) de ${o.batch} images, et s'arrête lorsque la perte de validation ne s'est pas améliorée depuis ${o.patience} époques ; les poids de la meilleure époque sont conservés.`,
+    fr`L'entraînement dure au plus ${o.epochs} ${
+      o.epochs === "1" ? "époque" : "époques"
+    }${o.batches} et s'arrête lorsque ${o.watched} ne s'est pas améliorée depuis ${o.patience} ${
+      o.patience === "1" ? "époque" : "époques"
+    }${o.kept}.`,
+  batches: (batch) => fr`, par lots (*mini-batches*) de ${batch} images,`,
+  allAtOnce: plain(", toutes les images d'entraînement à chaque itération,"),
+  watched: {
+    validationLoss: "la perte de validation",
+    validationAccuracy: plain("l'exactitude de validation"),
+    mixed: plain("la valeur surveillée, perte ou exactitude de validation,"),
+  },
+  keptBest: plain(" ; les poids de la meilleure époque sont conservés"),
   augmentation: (o) =>
     fr`L'augmentation tire ${o.after} images d'entraînement de ${o.before} ; les images de validation et de test restent inchangées.`,
   exact: plain(
