@@ -173,6 +173,21 @@ export function describeHead(section: HeadSection & { head: HeadName }): HeadDes
   }
 }
 
+/** The section's keys about its head, with every default. */
+export function headDefaults(section: HeadSection & { head: HeadName }): Partial<HeadSection> {
+  const description = describeHead(section);
+  if (description.name !== "mlp" && description.name !== "cnn") return {};
+  const { name: _, activation: __, ...options } = description;
+  const { kind, ...parameters } = describeActivation(section);
+  const { slope: leakySlope, alpha: eluAlpha } = parameters as { slope?: number; alpha?: number };
+  return {
+    ...options as Partial<HeadSection>,
+    activation: kind,
+    ...(leakySlope === undefined ? {} : { leakySlope }),
+    ...(eluAlpha === undefined ? {} : { eluAlpha }),
+  };
+}
+
 function describeActivation(section: HeadSection): Activation {
   const { activation: kind = "relu", leakySlope: slope = 0.01, eluAlpha: alpha = 1 } = section;
   if (kind === "leakyRelu") return { kind, slope };

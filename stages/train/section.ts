@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { type Initialization, INITIALIZATIONS } from "../../core/nn/initialization.ts";
-import { formatRange, isInRange } from "../../core/optim/hyperparameters.ts";
+import {
+  formatRange,
+  isInRange,
+  resolveHyperparameters,
+} from "../../core/optim/hyperparameters.ts";
 import type { Hyperparameter } from "../../core/optim/optimizer.ts";
 import { type MethodName, methodOf, METHODS } from "../../core/optim/methods.ts";
-import { headKey, headKeys, idleHeadKeys } from "./head.ts";
+import { headDefaults, headKey, headKeys, idleHeadKeys } from "./head.ts";
 import { regularizationKeys } from "./regularization.ts";
 import { scheduleKey } from "./schedule.ts";
 
@@ -57,8 +61,11 @@ const common = {
 /** Keys that every head reads; all others are about training by mini-batches. */
 const SHARED_KEYS: readonly string[] = ["head", "seed", "monitor", "residentLimit"];
 
-/** The section `train`, with a key for each hyperparameter of any optimiser. */
-export const trainSection = z.strictObject({ ...common, ...hyperparameters() })
+/** Every key, one for each hyperparameter of any optimiser among them. */
+const keys = z.strictObject({ ...common, ...hyperparameters() });
+
+/** The section `train`, with every default that its head and its optimiser have. */
+export const trainSection = keys
   .superRefine((section, context) => {
     for (const [name, message] of idleHeadKeys(section)) {
       const input = section[name as keyof typeof section];
@@ -81,7 +88,23 @@ export const trainSection = z.strictObject({ ...common, ...hyperparameters() })
           Object.keys(optimizer.hyperparameters).join(", ");
       context.addIssue({ code: "custom", path: [name], message, input: value });
     }
-  });
+  })
+  .transform(withDefaults);
+
+/** A head that is fitted in one go reads none of them. */
+function withDefaults(section: z.output<typeof keys>): z.output<typeof keys> {
+  const { head, ...others } = section;
+  if (typeof head !== "string") return section;
+  const optimizer = methodOf(section.optimizer);
+  const values = resolveHyperparameters(optimizer, given(section));
+  const hyperparameters = Object.entries(values).map(([name, value]) => [
+    name,
+    optimizer.hyperparameters[name].flag ? value === 1 : value,
+  ]);
+  // As one reads them: the head with its own, then the optimiser with its own.
+  const first = { head, ...headDefaults({ ...section, head }), optimizer: section.optimizer };
+  return { ...first, ...Object.fromEntries(hyperparameters), ...others };
+}
 
 /** What L-BFGS cannot do: it needs a convex, smooth loss of all images at once. */
 function beyondLbfgs(section: {
@@ -119,14 +142,14 @@ function beyondLbfgs(section: {
   return found.flatMap(([isThere, key, message]) => isThere ? [[key, message]] : []);
 }
 /** Keys that only heads read which are trained by mini-batches. */
-export const TRAINING_KEYS: readonly string[] = Object.keys(trainSection.shape)
+export const TRAINING_KEYS: readonly string[] = Object.keys(keys.shape)
   .filter((key) => !SHARED_KEYS.includes(key) && !Object.hasOwn(headKeys, key));
 
 /** Values of the section `train`. */
 export type TrainSection = z.output<typeof trainSection>;
 
 /** The hyperparameters that a section sets. */
-export function given(section: TrainSection): Record<string, number> {
+export function given(section: Readonly<Record<string, unknown>>): Record<string, number> {
   return Object.fromEntries(
     Object.entries(section)
       .filter(([name, value]) => !(name in common) && value !== undefined)
