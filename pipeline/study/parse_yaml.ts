@@ -3,7 +3,16 @@
  *
  * @module
  */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from "yaml";
 import { Problems, type Source } from "./problems.ts";
 import { type At, joinPath, type Tree } from "./tree.ts";
 
@@ -68,10 +77,8 @@ export function parseYaml(
     problems.addAt(at(overflow.pos[0]), path, `nested deeper than ${MAX_DEPTH} levels`);
     problems.throwIfAny();
   }
-  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-    const hint = HINTS[code];
-    const told = code === "MULTIPLE_DOCS" ? "the file holds a second document" : message.trimEnd();
-    problems.addAt(at(pos[0]), path, told, hint ? { hint } : {});
+  for (const { message, hint, offset } of syntaxErrors(document)) {
+    problems.addAt(at(offset), path, message, hint ? { hint } : {});
   }
   problems.throwIfAny();
 
@@ -83,9 +90,45 @@ export function parseYaml(
   return { source, tree };
 }
 
-const HINTS: Readonly<Record<string, string>> = {
+/** What is wrong with a text, in the words of those who write study files. */
+function* syntaxErrors(document: Pick<Document, "errors" | "warnings">) {
+  const all = [...document.errors, ...document.warnings];
+  const offsets = (code: string) =>
+    new Set(all.flatMap((error) => error.code === code ? [error.pos[0]] : []));
+  const nested = offsets("BLOCK_AS_IMPLICIT_KEY");
+  const multiline = offsets("MULTILINE_IMPLICIT_KEY");
+  for (const { code, message, pos: [offset] } of all) {
+    if (code === "BLOCK_AS_IMPLICIT_KEY") {
+      yield multiline.has(offset)
+        ? {
+          offset,
+          message: "this value goes on in deeper lines that are keys",
+          hint: "indent the keys of one map alike",
+        }
+        : {
+          offset,
+          message: "a second key on one line",
+          hint: "put a text that holds a colon in quotes",
+        };
+    } else if (code === "MULTILINE_IMPLICIT_KEY") {
+      if (nested.has(offset)) continue;
+      yield { offset, message: "this line is no key with its value", hint: COLON };
+    } else if (message.startsWith("Implicit map keys need")) {
+      yield { offset, message: "a key without a value", hint: COLON };
+    } else if (code === "MULTIPLE_DOCS") {
+      const hint = "keep one document: remove the line `---`";
+      yield { offset, message: "the file holds a second document", hint };
+    } else {
+      yield { offset, message: message.trimEnd(), hint: HINTS[code] };
+    }
+  }
+}
+
+const COLON = "write `key: value`, with a space after the colon";
+
+const HINTS: Readonly<Record<string, string | undefined>> = {
   TAB_AS_INDENT: "indent with spaces",
-  MULTIPLE_DOCS: "keep one document: remove the line `---`",
+  BAD_SCALAR_START: "put it in quotes",
 };
 
 /** Reads the parser's nodes into trees. */

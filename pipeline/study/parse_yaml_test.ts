@@ -100,3 +100,18 @@ Deno.test("parseYaml() lets an alias stand for its anchor", () => {
   const { tree } = parseYaml("s.yaml", "a: &x {lr: 0.1}\nb: *x\nc: &x 2\nd: *x\n");
   assert.deepEqual(toPlain(tree!), { a: { lr: 0.1 }, b: { lr: 0.1 }, c: 2, d: 2 });
 });
+
+Deno.test("parseYaml() tells slips of the pen in plain words", () => {
+  const cases: [text: string, message: RegExp][] = [
+    ["a: 1\ntrain:\n  epochs: 5\n   batchSize: 3", /^s\.yaml:3:11: this value goes on in deeper/],
+    ["title: Adam: the best", /^s\.yaml:1:8: a second key on one line \(put a text .* in quotes\)/],
+    ["a: 1\ndata:letterforms\n", /^s\.yaml:2:1: a key without a value \(write `key: value`/],
+    ["a\nb: 1", /^s\.yaml:1:1: this line is no key with its value \(write `key: value`/],
+    ["a: @b", /\(put it in quotes\)$/],
+  ];
+  for (const [text, message] of cases) {
+    const told = refusal(text);
+    assert.match(told, message);
+    assert.equal(told.split("\n").length, 1, told);
+  }
+});

@@ -6,7 +6,8 @@
 
 /**
  * The candidate closest to `name`, or `undefined` if none is close: equal up to case and
- * separators, or at most a third of its characters away (insert, delete, replace, swap neighbours).
+ * separators, the words whose initials it is, or at most a third of its characters away (insert,
+ * delete, replace, swap neighbours).
  *
  * @example
  * ```ts
@@ -14,14 +15,18 @@
  * import assert from "node:assert/strict";
  *
  * assert.equal(suggest("learning_rate", ["epochs", "learningRate"]), "learningRate");
+ * assert.equal(suggest("lr", ["l1", "learningRate"]), "learningRate");
  * assert.equal(suggest("zebra", ["epochs", "learningRate"]), undefined);
  * ```
  */
 export function suggest(name: string, candidates: Iterable<string>): string | undefined {
+  const all = [...candidates];
   const bare = simplify(name);
+  const ofWords = all.find((candidate) => bare.length > 1 && initials(candidate) === bare);
+  if (ofWords !== undefined) return ofWords;
   let best: string | undefined;
   let least = Math.max(1, Math.floor(name.length / 3)) + 1;
-  for (const candidate of candidates) {
+  for (const candidate of all) {
     if (simplify(candidate) === bare && candidate !== name) return candidate;
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const distance = editDistance(name, candidate);
@@ -40,6 +45,11 @@ export function hintFrom(name: string, candidates: Iterable<string>): string | u
   if (close !== undefined) return `did you mean ${close}?`;
   if (all.length === 0 || all.length > 24) return undefined;
   return `known: ${all.join(", ")}`;
+}
+
+/** `lr` of `learningRate`. */
+function initials(name: string): string {
+  return (name.match(/^[a-z]|[A-Z]/g) ?? []).join("").toLowerCase();
 }
 
 function simplify(name: string): string {

@@ -31,6 +31,13 @@ Deno.test("suggest() looks past case and separators, and stays silent on strange
   assert.equal(suggest("epochs", ["epochs"]), undefined);
 });
 
+Deno.test("suggest() knows names by their initials", () => {
+  assert.equal(suggest("lr", ["l1", ...KEYS]), "learningRate");
+  assert.equal(suggest("wd", KEYS), "weightDecay");
+  assert.equal(suggest("o", KEYS), undefined);
+  assert.equal(suggest("l2", ["l1", ...KEYS]), "l1");
+});
+
 Deno.test("hintFrom() lists the names when none is close", () => {
   assert.equal(hintFrom("x", ["alpha", "beta"]), "known: alpha, beta");
   assert.equal(hintFrom("alhpa", ["alpha", "beta"]), "did you mean alpha?");

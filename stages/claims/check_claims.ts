@@ -5,6 +5,7 @@ import {
   comparisonValueNames,
   INTERVAL_METRICS,
   parseQuantity,
+  QUANTITIES,
 } from "../../data/artifacts/value_names.ts";
 import type { ModelFacts, StudyFacts } from "../../pipeline/stage.ts";
 
@@ -68,8 +69,7 @@ function checkComparison(comparison: ClaimComparison, facts: StudyFacts, refuse:
   const known = new Set(comparisonValueNames(models));
   for (const [at, name] of [["left", left], ["right", right]] as const) {
     if (typeof name === "number" || known.has(name)) continue;
-    const example = `${models[0]}.accuracy`;
-    return refuse(at, `no such value: expected one such as ${example}, found ${name}`, name);
+    return refuse(at, `no such value: expected ${expectedFor(name, models)}, found ${name}`, name);
   }
   if (test === "none") return;
   const a = parseQuantity(left, models);
@@ -121,6 +121,13 @@ function checkComparison(comparison: ClaimComparison, facts: StudyFacts, refuse:
       refuse("margin", "test seeds knows no margin for different", margin);
     }
   }
+}
+
+/** What might stand in place of a value that there is not: of a known model, its quantities. */
+function expectedFor(name: string, models: readonly string[]): string {
+  const model = models.find((own) => name.startsWith(`${own}.`));
+  if (model !== undefined) return `${model}. and one of ${QUANTITIES.join(", ")}`;
+  return `one such as ${models[0]}.accuracy, of a model among ${models.join(", ")}`;
 }
 
 function sharedReplicates(a: ModelFacts, b: ModelFacts | undefined): number {
