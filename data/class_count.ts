@@ -1,5 +1,4 @@
-import { CHARACTER_SETS, type CharacterSet, charactersOf } from "./letterforms/characters.ts";
-import { SOURCES } from "./sources.ts";
+import { classNames } from "./class_names.ts";
 
 /**
  * Number of classes of a study's section `data`, as far as the section itself tells: `undefined`
@@ -17,10 +16,5 @@ import { SOURCES } from "./sources.ts";
  * ```
  */
 export function classCount(section: unknown): number | undefined {
-  const { source, characters } = (section ?? {}) as { source?: unknown; characters?: unknown };
-  if (source === "letterforms") {
-    const known = CHARACTER_SETS.includes(characters as CharacterSet);
-    return known ? charactersOf(characters as CharacterSet).length : undefined;
-  }
-  return SOURCES.find(({ name }) => name === source)?.classes.length;
+  return classNames(section)?.length;
 }

@@ -67,6 +67,47 @@ const BAD: readonly [line: string, column: number, says: string][] = [
     34,
     "train.tune.points[0].epochs: expected a number in [1, 10000], found 0",
   ],
+  [
+    "train: {epochs: 5, schedule: {kind: cosine, warmUp: 6}}",
+    53,
+    "train.schedule.warmUp: expected a number in [0, 5], the most epochs, found 6",
+  ],
+  [
+    "train: {schedule: cosin}",
+    9,
+    "train.schedule.kind: expected the name of a schedule: constant, step, exponential, cosine, " +
+    'oneCycle, plateau; found "cosin" (did you mean cosine?)',
+  ],
+  [
+    "train: {head: svm}",
+    9,
+    "train.head.kind: expected the name of a head: softmax, mlp, cnn, transfer, forest, knn, " +
+    'centroid; found "svm"',
+  ],
+  [
+    "train: {head: cnn}",
+    15,
+    "train.head: head cnn needs images, and the model model embeds them by hog: write `embed: " +
+    "pixels`, or take another head",
+  ],
+  [
+    "train: {classWeights: {a: 2, dog: 3}}",
+    35,
+    'train.classWeights.dog: "dog" is no class: the classes are I, l, 1, i, j, J, O, 0, o, Q, C, ' +
+    "G, c, e, a",
+  ],
+  [
+    "train: {weightDecayByClass: {dog: 1}}",
+    35,
+    'train.weightDecayByClass.dog: "dog" is no class: the classes are I, l, 1, i, j, J, O, 0, o, ' +
+    "Q, C, G, c, e, a",
+  ],
+  [
+    "train: {optimizer: lbfgs, batchSize: 64}",
+    27,
+    "train.batchSize: has no effect: optimizer lbfgs takes all training images at each step (take " +
+    "it away)",
+  ],
   ["split: {folds: 1}", 16, "split.folds: expected an integer in [2, 1000], found 1"],
   ["split: {folds: 0}", 16, "split.folds: expected an integer in [2, 1000], found 0"],
   [

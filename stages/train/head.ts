@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Activation } from "../../core/nn/activations.ts";
 import { type HeadDescription, type HeadName, HEADS } from "../../core/nn/registry.ts";
 import { type FittedForm, fittedForms } from "./fitted_head.ts";
-import { between, count } from "./ranges.ts";
+import { between, count, nameOf } from "./ranges.ts";
 
 const activation: z.ZodType<Activation, Activation> = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("sigmoid") }),
@@ -99,9 +99,10 @@ const trainedForms = TRAINED_NAMES.map((name) => z.strictObject({ kind: z.litera
 export const headKey = z.preprocess(
   (given) => typeof given === "string" ? { kind: given } : given,
   z.discriminatedUnion("kind", [...fittedForms, ...trainedForms], {
-    error: `Expected the name of a head: ${
-      [...TRAINED_NAMES, ...fittedForms.map(({ shape }) => shape.kind.value)].join(", ")
-    }`,
+    error: ({ input }) =>
+      `expected the name of a head: ${
+        [...TRAINED_NAMES, ...fittedForms.map(({ shape }) => shape.kind.value)].join(", ")
+      }; found ${nameOf(input)}`,
   }).transform((form): HeadName | FittedForm => isTrainedForm(form) ? form.kind : form),
 ).prefault("softmax").describe(
   "What learns from the embeddings; cnn needs pixels, transfer is flatten, dense 128 with ReLU, " +

@@ -12,3 +12,9 @@ export function between(minimum: number, maximum: number, what = "a number") {
 export function count(maximum: number): z.ZodInt {
   return z.int().min(1, between(1, maximum)).max(maximum, between(1, maximum));
 }
+
+/** What stands where a name should, for a message: that of a map is its `kind`. */
+export function nameOf(input: unknown): string {
+  const isMap = typeof input === "object" && input !== null;
+  return JSON.stringify(isMap && "kind" in input ? input.kind : input) ?? "nothing";
+}

@@ -9,6 +9,7 @@ import { formatExpected, isInRange } from "../../core/optim/hyperparameters.ts";
 import type { Hyperparameter } from "../../core/optim/optimizer.ts";
 import type { ScheduleDescription } from "../../core/optim/schedules/rate_factor.ts";
 import { type ScheduleName, SCHEDULES } from "../../core/optim/schedules/registry.ts";
+import { nameOf } from "./ranges.ts";
 import type { Schedule } from "../../core/optim/schedules/schedule.ts";
 
 const NAMES = Object.keys(SCHEDULES) as [ScheduleName, ...ScheduleName[]];
@@ -49,7 +50,8 @@ export const scheduleKey = z.preprocess(
     return isObject ? { kind: "constant", ...given } : given;
   },
   z.discriminatedUnion("kind", forms as [typeof forms[number], ...typeof forms], {
-    error: `Expected the name of a schedule: ${NAMES.join(", ")}`,
+    error: ({ input }) =>
+      `expected the name of a schedule: ${NAMES.join(", ")}; found ${nameOf(input)}`,
   }),
 ).prefault("constant").describe(
   "How the learning rate changes over the training; the name of a schedule alone stands for its " +

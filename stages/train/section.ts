@@ -73,6 +73,15 @@ export const trainSection = keys
     }
     // No optimiser is asked for; the study is told what has no effect (TRAINING_KEYS).
     if (typeof section.head !== "string") return;
+    const { schedule: { warmUp }, epochs } = section;
+    if (warmUp > epochs) {
+      context.addIssue({
+        code: "custom",
+        path: ["schedule", "warmUp"],
+        message: `expected a number in [0, ${epochs}], the most epochs, found ${warmUp}`,
+        input: warmUp,
+      });
+    }
     for (const [name, message] of section.optimizer === "lbfgs" ? beyondLbfgs(section) : []) {
       const input = section[name as keyof typeof section];
       context.addIssue({ code: "custom", path: [name], message, input });

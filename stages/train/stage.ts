@@ -10,6 +10,8 @@ import {
   type StepUse,
 } from "../../pipeline/stage.ts";
 import { z } from "zod";
+import { takesAll } from "../../core/optim/methods.ts";
+import { checkSection } from "./check_section.ts";
 import { describeTraining } from "./describe_training.ts";
 import fit from "./fit.ts";
 import fitOnce from "./fit_once.ts";
@@ -27,6 +29,7 @@ export default defineStage({
   section: trainSection,
   outside: null,
   steps(section, { models }, at) {
+    checkSection(section, models);
     const { monitor } = section;
     const training = learn(section);
     const step = models.some(hasSplits) ? selectInReplicate : select;
@@ -40,10 +43,17 @@ export default defineStage({
     if (isFitted && at.round > 0) refuseRounds(section);
     return [...rounds(section, training, selecting, at), picking, ...tracing];
   },
-  withoutEffect({ head }) {
-    return typeof head === "string" ? undefined : {
-      keys: TRAINING_KEYS,
-      reason: `head ${head.kind} is fitted in one go, without epochs and without an optimiser`,
+  withoutEffect({ head, optimizer }) {
+    if (typeof head !== "string") {
+      return {
+        keys: TRAINING_KEYS,
+        reason: `head ${head.kind} is fitted in one go, without epochs and without an optimiser`,
+      };
+    }
+    if (!takesAll(optimizer)) return undefined;
+    return {
+      keys: ["batchSize"],
+      reason: `optimizer ${optimizer} takes all training images at each step`,
     };
   },
 });

@@ -271,3 +271,11 @@ Deno.test("settings of a training have no effect on a head that is fitted in one
   assert.match(reason, /^head forest is fitted in one go/);
   assert.equal(stage.withoutEffect!(stage.section.parse({})), undefined);
 });
+
+Deno.test("a batch size has no effect where each step takes all images", () => {
+  for (const optimizer of ["gd", "lbfgs"]) {
+    const { keys, reason } = stage.withoutEffect!(stage.section.parse({ optimizer }))!;
+    assert.deepEqual(keys, ["batchSize"]);
+    assert.equal(reason, `optimizer ${optimizer} takes all training images at each step`);
+  }
+});
