@@ -145,8 +145,8 @@ Deno.test("a bad element of a sweep or of a model's overlay has its own place", 
 Deno.test("what runs once cannot take params that vary below it", () => {
   check({
     "evaluate: {alpha: {sweep: [0.1, 0.2]}}": [
-      "4:1: evaluate: evaluate.compare runs once for the study, but its params differ between 0.1 " +
-      "and 0.2: alpha (give it one value, outside sweep, tune and the models that differ)",
+      "4:1: evaluate: evaluate.compare runs once for the study, but its params differ between " +
+      "alpha=0.1 and alpha=0.2: alpha (give it one value, outside sweep, tune and the models that differ)",
     ],
     "evaluate: {bootstrap: {tune: [1, 2]}}": [
       "4:1: evaluate: evaluate.model runs once for each replicate, but its params differ between " +
@@ -176,8 +176,8 @@ Deno.test("what nothing depends on cannot vary", () => {
       "augment, or write one value)",
     ],
     "augment: {copies: 0, shift: {sweep: [1, 2]}}": [
-      "1:1: has models that ask for the same: 1, 2 (let it differ in at least one value, or take " +
-      "it away)",
+      "1:1: has models that ask for the same: shift=1, shift=2 (let it differ in at least one " +
+      "value, or take it away)",
     ],
     "models:\n  a: {augment: {shift: 1}}\n  b: {augment: {shift: 2}}": [
       "6:3: models.b: asks for the same as models.a (let it differ in at least one value, or take " +

@@ -165,6 +165,19 @@ Deno.test("swept values name their models, safely", () => {
   ]);
 });
 
+Deno.test("a swept number or choice is titled with its name, a swept name by itself", () => {
+  const titles = (text: string) => {
+    const { study, models } = factsOf(text);
+    const of = study.models as Record<string, { title: Record<string, string> }>;
+    return models.map(({ name }) => of[name].title.en);
+  };
+  assert.deepEqual(titles("train: {optimizer: {sweep: [adam, lion]}}"), ["adam", "lion"]);
+  assert.deepEqual(titles("train: {learningRate: {sweep: [0.1, 0.01]}}"), [
+    "learningRate=0.1",
+    "learningRate=0.01",
+  ]);
+});
+
 Deno.test("stages are told the models, their sections and the study's texts", () => {
   const facts = factsOf(`
 languages: [fr, en]

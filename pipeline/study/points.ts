@@ -168,8 +168,9 @@ function naming(entry: Entry, { coordinates, label }: Setting) {
     return { name: "model", display: "model", coordinates: [] };
   }
   const alone = entry.name === undefined && coordinates.length === 1;
-  const display = alone ? coordinates[0][1] : [entry.name, label].filter(Boolean).join(" ");
-  const isWord = alone && /^[A-Za-z]/.test(coordinates[0][1]);
+  const isWord = alone && /^[A-Za-z]/.test(coordinates[0][1]) && !isFlag(coordinates[0][1]);
+  // A bare number, or true, is no title.
+  const display = isWord ? coordinates[0][1] : [entry.name, label].filter(Boolean).join(" ");
   const parts = isWord ? [coordinates[0][1]] : coordinates.map(([name, v]) => `${name}-${v}`);
   const name = [entry.name, ...parts].filter((part) => part !== undefined).join("_")
     .replace(/[^A-Za-z0-9_-]/g, "_");
@@ -179,6 +180,10 @@ function naming(entry: Entry, { coordinates, label }: Setting) {
     display,
     coordinates: entry.name === undefined ? own : [["", entry.name] as const, ...own],
   };
+}
+
+function isFlag(value: string): boolean {
+  return value === "true" || value === "false";
 }
 
 /** Two sweeps' values can clean up to one name (`a b`, `a_b`): later ones get a number. */
