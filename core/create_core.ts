@@ -21,8 +21,10 @@ export interface CreateCoreOptions extends WasmCoreOptions {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
+ *
  * using core = await createCore({ profile: "exact", read: Deno.readFile });
- * core.name; // "wasm (fused)"
+ * assert.match(core.name, /^wasm/); // `wasm (fused)`, where the machine adds so.
  * ```
  */
 export async function createCore(options: CreateCoreOptions): Promise<Core> {

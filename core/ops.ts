@@ -369,6 +369,7 @@ export interface Step {
  *
  * @example One step of softmax regression by hand
  * ```ts
+ * import assert from "node:assert/strict";
  * import { createReferenceCore } from "./reference/core.ts";
  *
  * const core = createReferenceCore();
@@ -379,7 +380,8 @@ export interface Step {
  * const losses = core.tensor([2]);
  * core.dense({ input: x, weight, output: logits });
  * core.softmaxCrossEntropy({ logits, labels: y, losses, gradient: logits });
- * await core.download(losses); // Float32Array [0.6931472, 0.6931472]
+ * const [first, second] = await core.download(losses);
+ * assert.ok(Math.abs(first - Math.LN2) < 1e-6 && first === second);
  * ```
  */
 export interface Core extends Disposable {
@@ -587,6 +589,7 @@ export interface Core extends Disposable {
    *
    * @example Gathers two batches of two rows
    * ```ts
+   * import assert from "node:assert/strict";
    * import { createReferenceCore } from "./reference/core.ts";
    *
    * const core = createReferenceCore();
@@ -596,7 +599,7 @@ export interface Core extends Disposable {
    * core.repeat(2, (step) => {
    *   core.gatherRows({ source, indices: step.rows(order, 2), output: step.rows(gathered, 2) });
    * });
-   * await core.download(gathered); // Float32Array [3, 0, 2, 1]
+   * assert.deepEqual([...await core.download(gathered)], [3, 0, 2, 1]);
    * ```
    */
   repeat(steps: number, body: (step: Step) => void): void;

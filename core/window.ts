@@ -22,7 +22,10 @@ export interface Window {
  *
  * @example
  * ```ts
- * windowsAlong([28, 28], { size: [5, 5], stride: [1, 1], padding: [0, 0] }); // [24, 24]
+ * import assert from "node:assert/strict";
+ *
+ * const window = { size: [5, 5], stride: [1, 1], padding: [0, 0] } as const;
+ * assert.deepEqual(windowsAlong([28, 28], window), [24, 24]);
  * ```
  */
 export function windowsAlong(

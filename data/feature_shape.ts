@@ -23,7 +23,9 @@ export function tellFeatureShape(shape: ImageShape): Record<string, string> {
  *
  * @example
  * ```ts
- * readFeatureShape(tellFeatureShape([28, 28, 1]), 784); // [28, 28, 1]
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(readFeatureShape(tellFeatureShape([28, 28, 1]), 784), [28, 28, 1]);
  * ```
  */
 export function readFeatureShape(

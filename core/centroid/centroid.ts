@@ -85,7 +85,19 @@ export function centroidsOf(
   return { centroids, scale };
 }
 
-/** Nearest centroid, ready to answer: the nearest one, of equally near ones the first. */
+/**
+ * Nearest centroid, ready to answer: the nearest one, of equally near ones the first.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const centroids = new Float32Array([0, 4]);
+ * const head = loadCentroid({ centroids, scale: 1 }, 1, { metric: "euclidean", shrinkage: 0 });
+ * const { predicted } = await head.predict(new Float32Array([1, 3]), 2);
+ * assert.deepEqual([...predicted], [0, 1]);
+ * ```
+ */
 export function loadCentroid(
   { centroids, scale }: Centroids,
   dimension: number,

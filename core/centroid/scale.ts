@@ -3,6 +3,13 @@ import { exp } from "../math/exp.ts";
 /**
  * Probabilities of classes by their squared distances: p is proportional to exp(−scale · distance²).
  * The sum is in binary64, in the order of the classes.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual([...softmaxOfDistances(new Float64Array([3, 3]), 1)], [0.5, 0.5]);
+ * ```
  */
 export function softmaxOfDistances(squares: Float64Array, scale: number): Float64Array {
   const least = squares.reduce((a, b) => Math.min(a, b));
@@ -45,6 +52,16 @@ const GREATEST_SCALE = 2 ** 100;
  * (2²⁰ over the mean squared distance) is taken.
  *
  * @param squares Squared distances `[n, k]`, row-major.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * // Three of four samples are nearer to their own centroid, by 1: p = 3/4 where e^−s = 1/3.
+ * const squares = new Float64Array([0, 1, 0, 1, 0, 1, 0, 1]);
+ * const scale = fitScale(squares, new Int32Array([0, 0, 0, 1]), 2);
+ * assert.ok(Math.abs(scale - Math.log(3)) < 1e-6);
+ * ```
  */
 export function fitScale(squares: Float64Array, labels: Int32Array, k: number): number {
   const mean = squares.reduce((sum, square) => sum + square, 0) / squares.length;

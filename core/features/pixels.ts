@@ -1,6 +1,18 @@
 import type { Embedder, FeatureCells, ImageSize } from "./embedder.ts";
 
-/** The pixels themselves as features, row by row, each divided by 255 and rounded to binary32. */
+/**
+ * The pixels themselves as features, row by row, each divided by 255 and rounded to binary32.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const pixels = new PixelExtractor({ height: 1, width: 2, channels: 1 });
+ * const features = new Float32Array(pixels.dimension);
+ * pixels.extract(new Uint8Array([0, 255]), features);
+ * assert.deepEqual([...features], [0, 1]);
+ * ```
+ */
 export class PixelExtractor implements Embedder {
   readonly dimension: number;
   readonly shape: readonly [height: number, width: number, channels: number];

@@ -34,6 +34,25 @@ export interface FitResult {
  * Fits a head.
  *
  * @throws {RangeError} if it cannot be fitted to these samples with these options.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const samples = {
+ *   x: new Float32Array([0, 2, 8]),
+ *   labels: new Int32Array([0, 0, 1]),
+ *   dimension: 1,
+ *   classes: 2,
+ * };
+ * const centroid = { name: "centroid", metric: "euclidean", shrinkage: 0 } as const;
+ * const { arrays } = await fitArrays(centroid, samples, {
+ *   seed: 1,
+ *   read: Deno.readFile,
+ *   progress: () => Promise.resolve(),
+ * });
+ * assert.deepEqual([...arrays.centroids.data], [1, 8]);
+ * ```
  */
 export async function fitArrays(
   description: FittedDescription,

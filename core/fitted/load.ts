@@ -17,6 +17,20 @@ export interface FittedSizes {
  *
  * @param core Computes products where there are many.
  * @throws {RangeError} if an array is missing or of another type or shape.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createReferenceCore } from "../reference/core.ts";
+ *
+ * using core = createReferenceCore();
+ * const head = loadFitted(core, { name: "centroid", metric: "euclidean", shrinkage: 0 }, {
+ *   centroids: { dtype: "F32", shape: [2, 1], data: new Float32Array([0, 4]) },
+ *   scale: { dtype: "F32", shape: [1], data: new Float32Array([1]) },
+ * }, { dimension: 1, classes: 2 });
+ * const { predicted } = await head.predict(new Float32Array([1, 3]), 2);
+ * assert.deepEqual([...predicted], [0, 1]);
+ * ```
  */
 export function loadFitted(
   core: Core,

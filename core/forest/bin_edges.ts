@@ -12,8 +12,10 @@
  *
  * @example
  * ```ts
- * binEdges(new Float32Array([0, 0, 1, 3]), 256); // [0.5, 2]
- * binEdges(new Float32Array([0, 0, 1, 3]), 2); // [0.5]
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual([...binEdges(new Float32Array([0, 0, 1, 3]), 256)], [0.5, 2]);
+ * assert.deepEqual([...binEdges(new Float32Array([0, 0, 1, 3]), 2)], [0.5]);
  * ```
  */
 export function binEdges(sorted: Float32Array, bins: number): Float32Array<ArrayBuffer> {

@@ -54,6 +54,14 @@ const NO_BOUND = 0x7fffffff;
  * Features that are looked at for each split.
  *
  * @throws {RangeError} if a number is asked for that is not in [1, d].
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(resolveMaxFeatures("sqrt", 1764), 42);
+ * assert.equal(resolveMaxFeatures("log2", 1764), 10);
+ * ```
  */
 export function resolveMaxFeatures(asked: ForestOptions["maxFeatures"], dimension: number): number {
   if (asked === "all") return dimension;

@@ -45,6 +45,22 @@ export function leafOf(forest: Forest, root: number, x: Float32Array, from: numb
  *
  * @param x `[n, d]`, row-major.
  * @returns `[n, k]`, row-major.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const forest = {
+ *   dimension: 1,
+ *   classes: 2,
+ *   roots: new Int32Array([0]),
+ *   features: new Int32Array([0, -1, -1]), // x ≤ 5?
+ *   thresholds: new Float32Array([5, 0, 0]),
+ *   links: new Int32Array([2, 0, 1]),
+ *   shares: new Float32Array([1, 0, 0.25, 0.75]),
+ * };
+ * assert.deepEqual([...predictForest(forest, new Float32Array([3, 7]), 2)], [1, 0, 0.25, 0.75]);
+ * ```
  */
 export function predictForest(
   forest: Forest,
@@ -62,7 +78,26 @@ export function predictForest(
   return Float32Array.from(sums, (sum) => sum / roots.length);
 }
 
-/** A forest, ready to answer: the class of the greatest probability, the first among equals. */
+/**
+ * A forest, ready to answer: the class of the greatest probability, the first among equals.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const forest = {
+ *   dimension: 1,
+ *   classes: 2,
+ *   roots: new Int32Array([0]),
+ *   features: new Int32Array([0, -1, -1]), // x ≤ 5?
+ *   thresholds: new Float32Array([5, 0, 0]),
+ *   links: new Int32Array([2, 0, 1]),
+ *   shares: new Float32Array([1, 0, 0.25, 0.75]),
+ * };
+ * const { predicted } = await loadForest(forest).predict(new Float32Array([3, 7]), 2);
+ * assert.deepEqual([...predicted], [0, 1]);
+ * ```
+ */
 export function loadForest(forest: Forest): FittedHead {
   const { classes: k } = forest;
   return {

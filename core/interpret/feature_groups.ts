@@ -19,6 +19,14 @@ export interface FeatureGroup {
  * Runs of neighbouring dimensions; the last one may be shorter.
  *
  * @param length Dimensions of a run; 1 for each dimension by itself.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const runs = groupRuns(5, 2);
+ * assert.deepEqual(runs.map(({ columns }) => [...columns]), [[0, 1], [2, 3], [4]]);
+ * ```
  */
 export function groupRuns(dimension: number, length: number): FeatureGroup[] {
   return Array.from({ length: Math.ceil(dimension / length) }, (_, i) => {
@@ -32,7 +40,19 @@ export function groupRuns(dimension: number, length: number): FeatureGroup[] {
   });
 }
 
-/** The dimensions of each square of the image, row by row. */
+/**
+ * The dimensions of each square of the image, row by row.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { PixelExtractor } from "../features/pixels.ts";
+ *
+ * const cells = new PixelExtractor({ height: 2, width: 4, channels: 1 }).cells(2);
+ * const columns = groupCells(cells).map(({ columns }) => [...columns]);
+ * assert.deepEqual(columns, [[0, 1, 4, 5], [2, 3, 6, 7]]);
+ * ```
+ */
 export function groupCells({ rows, columns, cellOf }: FeatureCells): FeatureGroup[] {
   const members: number[][] = Array.from({ length: rows * columns }, () => []);
   cellOf.forEach((cell, dimension) => members[cell].push(dimension));

@@ -47,6 +47,16 @@ export function patchPlaces(
  *
  * @param pixels [height, width(, 3)].
  * @param fill Value that covers each channel.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const size = { height: 1, width: 3, channels: 1 };
+ * const places = { patch: 1, tops: [0], lefts: [0, 2] };
+ * const images = [...occludedImages(new Uint8Array([1, 2, 3]), size, places, [9])];
+ * assert.deepEqual(images.map((image) => [...image]), [[9, 2, 3], [1, 2, 9]]);
+ * ```
  */
 export function* occludedImages(
   pixels: Uint8Array,
@@ -73,6 +83,14 @@ export function* occludedImages(
  *
  * @param values One for each place, by rows.
  * @returns `[height, width]`.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const places = { patch: 1, tops: [0], lefts: [0, 1] };
+ * assert.deepEqual([...spreadOverPixels([2, 6], { height: 1, width: 3 }, places)], [2, 6, 0]);
+ * ```
  */
 export function spreadOverPixels(
   values: readonly number[],

@@ -37,7 +37,9 @@ const SERIES = [1 / 17, -1 / 15, 1 / 13, -1 / 11, 1 / 9, -1 / 7, 1 / 5, -1 / 3];
  *
  * @example
  * ```ts
- * atan2(1, 1); // 0.7853981633974483
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(atan2(1, 1), 0.7853981633974483);
  * ```
  */
 export function atan2(y: number, x: number): number {

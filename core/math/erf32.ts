@@ -45,6 +45,13 @@ export const ERF32_TAIL: readonly number[] = [
  *
  * @param x A binary32 number.
  * @param fma How products are added; another than the default for tests only.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(erf32(0), 0);
+ * ```
  */
 export function erf32(x: number, fma: MultiplyAdd = fma32): number {
   const y = magnitude(Math.abs(x), fma);

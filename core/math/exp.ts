@@ -28,7 +28,9 @@ const TAYLOR = [
  *
  * @example
  * ```ts
- * exp(1); // 2.718281828459045
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(exp(1), 2.718281828459045);
  * ```
  */
 export function exp(x: number): number {

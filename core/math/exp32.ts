@@ -44,6 +44,13 @@ function powerOfTwo32(n: number): number {
  *
  * @param x A binary32 number.
  * @param fma How products are added; another than the default for tests only.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(exp32(1), Math.fround(Math.E));
+ * ```
  */
 export function exp32(x: number, fma: MultiplyAdd = fma32): number {
   if (Number.isNaN(x)) return NaN;

@@ -9,7 +9,10 @@ import { isEven, neighbour } from "./bits.ts";
  *
  * @example
  * ```ts
- * fma32(1 + 2 ** -23, 1 - 2 ** -23, -1); // -1.4210854715202004e-14, lost by two roundings
+ * import assert from "node:assert/strict";
+ *
+ * // Lost by two roundings.
+ * assert.equal(fma32(1 + 2 ** -23, 1 - 2 ** -23, -1), -(2 ** -46));
  * ```
  */
 export function fma32(a: number, b: number, c: number): number {

@@ -15,7 +15,9 @@ const SERIES = [2 / 23, 2 / 21, 2 / 19, 2 / 17, 2 / 15, 2 / 13, 2 / 11, 2 / 9, 2
  *
  * @example
  * ```ts
- * log(10); // 2.302585092994046
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(log(10), 2.302585092994046);
  * ```
  */
 export function log(x: number): number {

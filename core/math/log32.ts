@@ -27,6 +27,13 @@ export const LOG32_SERIES: readonly number[] = [
  *
  * @param x A binary32 number.
  * @param fma How products are added; another than the default for tests only.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(log32(1), 0);
+ * ```
  */
 export function log32(x: number, fma: MultiplyAdd = fma32): number {
   if (Number.isNaN(x) || x < 0) return NaN;

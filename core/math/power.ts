@@ -8,7 +8,9 @@
  *
  * @example
  * ```ts
- * power(0.999, 1000); // 0.36769542477096...
+ * import assert from "node:assert/strict";
+ *
+ * assert.ok(Math.abs(power(0.999, 1000) - 0.36769542477096) < 1e-14);
  * ```
  */
 export function power(x: number, n: number): number {

@@ -27,6 +27,13 @@ export const TANH32_SERIES: readonly number[] = [
  *
  * @param x A binary32 number.
  * @param fma How products are added; another than the default for tests only.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(tanh32(0), 0);
+ * ```
  */
 export function tanh32(x: number, fma: MultiplyAdd = fma32): number {
   const a = Math.abs(x);

@@ -50,13 +50,15 @@ export interface Answers extends Readonly<AnswersOptions> {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
+ *
  * const answers = createAnswers({
  *   classes: 2,
  *   labels: new Int32Array([0, 1, 1]),
  *   predicted: new Int32Array([0, 1, 0]),
  *   probabilities: new Float32Array([0.75, 0.25, 0.25, 0.75, 0.5, 0.5]),
  * });
- * answers.confusion; // Int32Array [1, 0, 1, 1]
+ * assert.deepEqual([...answers.confusion], [1, 0, 1, 1]);
  * ```
  */
 export function createAnswers(options: AnswersOptions): Answers {

@@ -57,6 +57,21 @@ function averagePrecision(answers: Answers, index: number): number {
 /**
  * Mean of {@linkcode averagePrecisionOfClasses} over the classes, each of the same weight (the mAP
  * of classification). Added in the order of the classes; NaN where a class has no samples.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createAnswers } from "./answers.ts";
+ *
+ * const answers = createAnswers({
+ *   classes: 2,
+ *   labels: new Int32Array([0, 0, 1]),
+ *   predicted: new Int32Array([0, 0, 0]),
+ *   probabilities: new Float32Array([0.75, 0.25, 0.5, 0.5, 0.5, 0.5]),
+ * });
+ * // As precisions of class 0 are 1 and 2/3, and that of class 1 is 1/2.
+ * assert.equal(macroAveragePrecision.compute(answers), ((1 + 2 / 3) / 2 + 1 / 2) / 2);
+ * ```
  */
 export const macroAveragePrecision: Metric = {
   name: "macroAveragePrecision",
@@ -71,6 +86,21 @@ export const macroAveragePrecision: Metric = {
 /**
  * As {@linkcode macroAveragePrecision}, each class having the weight of its support: one without
  * samples has none, and is left out.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createAnswers } from "./answers.ts";
+ *
+ * const answers = createAnswers({
+ *   classes: 2,
+ *   labels: new Int32Array([0, 0, 1]),
+ *   predicted: new Int32Array([0, 0, 0]),
+ *   probabilities: new Float32Array([0.75, 0.25, 0.5, 0.5, 0.5, 0.5]),
+ * });
+ * const expected = (2 * ((1 + 2 / 3) / 2) + 1 / 2) / 3;
+ * assert.ok(Math.abs(weightedAveragePrecision.compute(answers) - expected) < 1e-12);
+ * ```
  */
 export const weightedAveragePrecision: Metric = {
   name: "weightedAveragePrecision",

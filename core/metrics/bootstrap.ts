@@ -62,7 +62,9 @@ function resample(n: number, random: Random): Int32Array {
  *
  * @example
  * ```ts
- * percentileInterval(new Float64Array([1, 2, 3, 4, 5]), 0.5); // { low: 2, high: 4 }
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(percentileInterval(new Float64Array([1, 2, 3, 4, 5]), 0.5), { low: 2, high: 4 });
  * ```
  */
 export function percentileInterval(values: Float64Array, confidence: number): Interval {
@@ -87,6 +89,13 @@ export function percentileInterval(values: Float64Array, confidence: number): In
 /**
  * The quantile of sorted values, by linear interpolation between the two nearest (Hyndman & Fan
  * 1996, type 7; numpy's default).
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(quantile(new Float64Array([1, 2, 4]), 0.75), 3);
+ * ```
  */
 export function quantile(sorted: Float64Array, share: number): number {
   const position = share * (sorted.length - 1);

@@ -27,7 +27,11 @@ export interface ClassScores extends PrecisionRecallF1 {
  *
  * @example
  * ```ts
- * scoreClasses(new Int32Array([1, 0, 1, 1]), 2)[1]; // { precision: 1, recall: 0.5, f1: 0.666…, support: 2, predicted: 1 }
+ * import assert from "node:assert/strict";
+ *
+ * const [, second] = scoreClasses(new Int32Array([1, 0, 1, 1]), 2);
+ * const expected = { precision: 1, recall: 0.5, f1: 2 / 3, support: 2, predicted: 1 };
+ * assert.deepEqual(second, expected);
  * ```
  */
 export function scoreClasses(confusion: Int32Array, classes: number): ClassScores[] {

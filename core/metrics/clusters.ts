@@ -14,8 +14,11 @@ export interface Clusters {
  *
  * @example
  * ```ts
- * clusterById([["a", "b"], ["b", "c"]]);
- * // { ids: ["a", "b", "c"], rows: [Int32Array [0, 1, -1], Int32Array [-1, 0, 1]] }
+ * import assert from "node:assert/strict";
+ *
+ * const { ids, rows } = clusterById([["a", "b"], ["b", "c"]]);
+ * assert.deepEqual(ids, ["a", "b", "c"]);
+ * assert.deepEqual(rows.map((own) => [...own]), [[0, 1, -1], [-1, 0, 1]]);
  * ```
  */
 export function clusterById(lists: readonly (readonly string[])[]): Clusters {

@@ -10,7 +10,9 @@ import { median } from "./spread.ts";
  *
  * @example
  * ```ts
- * combinePValues([0.01, 0.2, 0.02]); // 0.04
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(combinePValues([0.01, 0.2, 0.02]), 0.04);
  * ```
  */
 export function combinePValues(pValues: readonly number[]): number {

@@ -12,7 +12,9 @@ import { normalQuantile } from "./normal.ts";
  *
  * @example
  * ```ts
- * leastSignificantSplit(20, 0.05); // 10: 15 against 5
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(leastSignificantSplit(20, 0.05), 10); // 15 against 5
  * ```
  */
 export function leastSignificantSplit(disagreements: number, level: number): number | null {
@@ -36,7 +38,9 @@ export function leastSignificantSplit(disagreements: number, level: number): num
  *
  * @example
  * ```ts
- * leastDisagreements(0.05); // 6
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(leastDisagreements(0.05), 6);
  * ```
  */
 export function leastDisagreements(level: number): number {
@@ -67,7 +71,10 @@ export interface DifferenceAtPowerOptions {
  *
  * @example
  * ```ts
- * differenceAtPower({ samples: 300, discordance: 0.1, level: 0.05, power: 0.8 }); // 0.0508…
+ * import assert from "node:assert/strict";
+ *
+ * const design = { samples: 300, discordance: 0.1, level: 0.05, power: 0.8 };
+ * assert.ok(Math.abs(differenceAtPower(design) - 0.05095) < 1e-5);
  * ```
  */
 export function differenceAtPower(options: DifferenceAtPowerOptions): number | null {

@@ -12,6 +12,15 @@ export interface ClassValue {
  * without, nothing can be told.
  *
  * @throws {RangeError} if no class has samples.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { scoreClasses } from "./class_scores.ts";
+ *
+ * const scores = scoreClasses(new Int32Array([3, 0, 1, 0]), 2);
+ * assert.deepEqual(extremeClasses(scores, "minimum").recall, { value: 0, class: 1 });
+ * ```
  */
 export function extremeClasses(
   scores: readonly (PrecisionRecallF1 & { support: number })[],

@@ -8,7 +8,9 @@
  *
  * @example
  * ```ts
- * holm([0.01, 0.04, 0.03]); // [0.03, 0.06, 0.06]
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(holm([0.01, 0.04, 0.03]), [0.03, 0.06, 0.06]);
  * ```
  */
 export function holm(pValues: readonly number[]): number[] {

@@ -44,6 +44,22 @@ export const logLoss: Metric = {
 /**
  * The log loss of each class's samples `[k]`, as {@linkcode logLoss} has it of all; NaN where a class
  * has none.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createAnswers } from "./answers.ts";
+ *
+ * const answers = createAnswers({
+ *   classes: 2,
+ *   labels: new Int32Array([0, 0, 1]),
+ *   predicted: new Int32Array([0, 0, 0]),
+ *   probabilities: new Float32Array([0.75, 0.25, 0.5, 0.5, 0.5, 0.5]),
+ * });
+ * const [of0, of1] = logLossOfClasses(answers);
+ * assert.ok(Math.abs(of0 - (Math.log(4 / 3) + Math.log(2)) / 2) < 1e-6);
+ * assert.ok(Math.abs(of1 - Math.log(2)) < 1e-6);
+ * ```
  */
 export function logLossOfClasses(answers: Answers): Float64Array {
   const values = answers.perRow(losses);

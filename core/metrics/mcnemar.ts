@@ -12,7 +12,9 @@
  *
  * @example
  * ```ts
- * mcnemar(10, 2); // 0.03857421875
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(mcnemar(10, 2), 0.03857421875);
  * ```
  */
 export function mcnemar(onlyLeft: number, onlyRight: number): number {

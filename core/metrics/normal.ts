@@ -8,7 +8,9 @@ const INVERSE_ROOT_2PI = 0.3989422804014327;
  *
  * @example
  * ```ts
- * normalCdf(1.959963984540054); // 0.975
+ * import assert from "node:assert/strict";
+ *
+ * assert.ok(Math.abs(normalCdf(1.959963984540054) - 0.975) < 1e-12);
  * ```
  */
 export function normalCdf(x: number): number {
@@ -28,6 +30,13 @@ export function normalCdf(x: number): number {
  * The x with P(Z ≤ x) = p, by bisection; within 1e-8 for p from 1e-7 to 1 − 1e-7.
  *
  * @throws {RangeError} unless p is in [1e-12, 1 − 1e-12].
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.ok(Math.abs(normalQuantile(0.975) - 1.959963984540054) < 1e-12);
+ * ```
  */
 export function normalQuantile(p: number): number {
   if (!(p >= 1e-12 && p <= 1 - 1e-12)) {

@@ -7,7 +7,9 @@
  *
  * @example
  * ```ts
- * normalizeConfusion(new Int32Array([3, 1, 0, 2]), 2); // Float64Array [0.75, 0.25, 0, 1]
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual([...normalizeConfusion(new Int32Array([3, 1, 0, 2]), 2)], [0.75, 0.25, 0, 1]);
  * ```
  */
 export function normalizeConfusion(confusion: Int32Array, classes: number): Float64Array {

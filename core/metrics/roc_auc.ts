@@ -51,6 +51,20 @@ const UNDEFINED_WHERE = "a class has no sample, or has them all";
  * Mean of {@linkcode rocAucOfClasses} over the classes, each of the same weight; scikit-learn's
  * `roc_auc_score` with `multi_class="ovr", average="macro"`. Added in the order of the classes; NaN
  * where a class has no value, as scikit-learn refuses it.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createAnswers } from "./answers.ts";
+ *
+ * const answers = createAnswers({
+ *   classes: 2,
+ *   labels: new Int32Array([0, 0, 1]),
+ *   predicted: new Int32Array([0, 0, 0]),
+ *   probabilities: new Float32Array([0.75, 0.25, 0.5, 0.5, 0.5, 0.5]),
+ * });
+ * assert.equal(macroRocAuc.compute(answers), 0.75); // of each of the two classes
+ * ```
  */
 export const macroRocAuc: Metric = {
   name: "macroRocAuc",
@@ -62,7 +76,23 @@ export const macroRocAuc: Metric = {
   compute: (answers) => mean(answers.once(rocAucOfClasses)),
 };
 
-/** As {@linkcode macroRocAuc}, each class having the weight of its support. */
+/**
+ * As {@linkcode macroRocAuc}, each class having the weight of its support.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createAnswers } from "./answers.ts";
+ *
+ * const answers = createAnswers({
+ *   classes: 2,
+ *   labels: new Int32Array([0, 0, 1]),
+ *   predicted: new Int32Array([0, 0, 0]),
+ *   probabilities: new Float32Array([0.75, 0.25, 0.5, 0.5, 0.5, 0.5]),
+ * });
+ * assert.equal(weightedRocAuc.compute(answers), 0.75);
+ * ```
+ */
 export const weightedRocAuc: Metric = {
   name: "weightedRocAuc",
   greaterIsBetter: true,

@@ -23,7 +23,9 @@ export const MOST_FLIPPED = 20;
  *
  * @example
  * ```ts
- * signFlipTest([3, 1, 4, 1, 5]); // { different: 0.0625, greater: 0.03125, less: 1 }
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(signFlipTest([3, 1, 4, 1, 5]), { different: 0.0625, greater: 0.03125, less: 1 });
  * ```
  */
 export function signFlipTest(differences: readonly number[]): SignFlipResult {

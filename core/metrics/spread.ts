@@ -11,7 +11,9 @@ import { mean } from "../nn/mean.ts";
  *
  * @example
  * ```ts
- * standardDeviation([1, 2, 3]); // 1
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(standardDeviation([1, 2, 3]), 1);
  * ```
  */
 export function standardDeviation(values: readonly number[]): number {
@@ -22,7 +24,17 @@ export function standardDeviation(values: readonly number[]): number {
   return Math.sqrt(sum / (values.length - 1));
 }
 
-/** The middle value, or the mean of the two in the middle; NaN of none. */
+/**
+ * The middle value, or the mean of the two in the middle; NaN of none.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(median([3, 1, 2]), 2);
+ * assert.equal(median([4, 1, 2, 3]), 2.5);
+ * ```
+ */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = Math.floor(sorted.length / 2);

@@ -15,7 +15,9 @@ import { atan2 } from "../math/atan2.ts";
  *
  * @example
  * ```ts
- * studentTCdf(1, 1); // 0.75
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(studentTCdf(1, 1), 0.75);
  * ```
  */
 export function studentTCdf(t: number, degrees: number): number {
@@ -52,7 +54,9 @@ const PI = 3.141592653589793;
  *
  * @example
  * ```ts
- * studentTQuantile(0.975, 4); // 2.7764451…
+ * import assert from "node:assert/strict";
+ *
+ * assert.ok(Math.abs(studentTQuantile(0.975, 4) - 2.7764451) < 1e-7);
  * ```
  */
 export function studentTQuantile(p: number, degrees: number): number {

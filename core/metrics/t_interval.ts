@@ -16,7 +16,10 @@ import { studentTQuantile } from "./student_t.ts";
  *
  * @example
  * ```ts
- * tInterval([1, 2, 3], 0.95); // { low: -0.484…, high: 4.484… }
+ * import assert from "node:assert/strict";
+ *
+ * const { low, high } = tInterval([1, 2, 3], 0.95)!;
+ * assert.ok(Math.abs(low + 0.484) < 1e-3 && Math.abs(high - 4.484) < 1e-3);
  * ```
  */
 export function tInterval(values: readonly number[], confidence: number): Interval | undefined {

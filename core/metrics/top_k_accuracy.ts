@@ -46,6 +46,14 @@ export const topKAccuracy: Metric = {
  * The k of a top-k accuracy; 5, or the number of classes if that is less, where none is given.
  *
  * @throws {RangeError} unless it is an integer from 1 to the number of classes.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(resolveTopK(undefined, 15), 5);
+ * assert.throws(() => resolveTopK(16, 15), RangeError);
+ * ```
  */
 export function resolveTopK(topK: number | undefined, classes: number): number {
   const k = topK ?? Math.min(DEFAULT_K, classes);

@@ -3,7 +3,9 @@
  *
  * @example
  * ```ts
- * weightedMean([1, 4], [2, 1]); // 2
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(weightedMean([1, 4], [2, 1]), 2);
  * ```
  */
 export function weightedMean(values: readonly number[], weights: readonly number[]): number {

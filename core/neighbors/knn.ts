@@ -17,6 +17,21 @@ export interface KnnOptions {
  * k nearest neighbours (Cover & Hart 1967) is all of its training samples.
  *
  * @throws {RangeError} if there are fewer of them than neighbours.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const samples = {
+ *   x: new Float32Array([0, 1, 9]),
+ *   labels: new Int32Array([0, 1, 1]),
+ *   dimension: 1,
+ *   classes: 2,
+ * };
+ * const options = { metric: "euclidean", weights: "uniform" } as const;
+ * assert.deepEqual(fitKnn(samples, { ...options, neighbors: 3 }).embeddings.shape, [3, 1]);
+ * assert.throws(() => fitKnn(samples, { ...options, neighbors: 4 }), RangeError);
+ * ```
  */
 export function fitKnn(samples: LabelledRows, { neighbors }: KnnOptions): FittedArrays {
   const n = samples.labels.length;

@@ -30,6 +30,18 @@ const PRODUCTS = 1 << 22;
  * is that of all distances in binary64, whatever core computed the products.
  *
  * @param rows `[count, d]`, finite, row-major.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createReferenceCore } from "../reference/core.ts";
+ *
+ * using core = createReferenceCore();
+ * const search = createNeighborSearch(core, new Float32Array([0, 1, 9]), 3, "euclidean");
+ * const { rows, distances } = await search.find(new Float32Array([2]), 1, 2);
+ * assert.deepEqual([...rows], [1, 0]);
+ * assert.deepEqual([...distances], [1, 2]);
+ * ```
  */
 export function createNeighborSearch(
   core: Core,

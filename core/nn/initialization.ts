@@ -55,7 +55,20 @@ export const INITIALIZATIONS = {
 /** Name of an initialisation. */
 export type Initialization = keyof typeof INITIALIZATIONS;
 
-/** First values of an array of parameters, in the order in which it is saved. */
+/**
+ * First values of an array of parameters, in the order in which it is saved.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { stream } from "../random/stream.ts";
+ *
+ * const start = { kind: "weight", fanIn: 6, fanOut: 4 } as const;
+ * const values = initialValues({ shape: [4, 6], start }, "heUniform", stream(1, "init"));
+ * assert.equal(values.length, 24);
+ * assert.ok(values.every((value) => Math.abs(value) <= 1)); // √(6/6)
+ * ```
+ */
 export function initialValues(
   { shape, start }: Pick<ParameterSpec, "shape" | "start">,
   initialization: Initialization,

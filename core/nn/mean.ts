@@ -3,7 +3,9 @@
  *
  * @example
  * ```ts
- * mean(new Float32Array([1, 2, 6])); // 3
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(mean(new Float32Array([1, 2, 6])), 3);
  * ```
  */
 export function mean(values: ArrayLike<number>): number {

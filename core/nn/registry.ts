@@ -30,6 +30,16 @@ export type HeadDescription =
  * A head by its description.
  *
  * @throws {RangeError} if the head cannot be made with these options and sizes.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createReferenceCore } from "../reference/core.ts";
+ *
+ * const core = createReferenceCore();
+ * const head = createHead(core, { name: "mlp", hidden: [8] }, { inputs: 4, classes: 3 });
+ * assert.equal(head.parameters, 4 * 8 + 8 + 8 * 3 + 3);
+ * ```
  */
 export function createHead(core: Core, description: HeadDescription, sizes: HeadSizes): Head {
   const { name, ...options } = description;

@@ -18,7 +18,9 @@ const SHARD = 2 << 20;
  *
  * @example
  * ```ts
- * windowLayout(2048, 64 << 20); // { shardRows: 256, windowShards: 32 }
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(windowLayout(2048, 64 << 20), { shardRows: 256, windowShards: 32 });
  * ```
  */
 export function windowLayout(d: number, bytes: number): WindowLayout {
@@ -43,9 +45,12 @@ export interface RowWindow {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
+ *
  * const rows = new Int32Array([0, 1, 2, 7, 8]);
- * rowWindows(rows, { shardRows: 2, windowShards: 2 });
- * // [{ shards: [0, 1], rows: [0, 1, 2] }, { shards: [3, 4], rows: [7, 8] }]
+ * const windows = rowWindows(rows, { shardRows: 2, windowShards: 2 });
+ * assert.deepEqual(windows.map(({ shards }) => [...shards]), [[0, 1], [3, 4]]);
+ * assert.deepEqual(windows.map(({ rows }) => [...rows]), [[0, 1, 2], [7, 8]]);
  * ```
  */
 export function rowWindows(rows: Int32Array, layout: WindowLayout): RowWindow[] {
@@ -62,12 +67,13 @@ export function rowWindows(rows: Int32Array, layout: WindowLayout): RowWindow[] 
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { stream } from "../random/stream.ts";
  *
  * const rows = new Int32Array([0, 1, 2, 3, 4, 5, 6]);
  * const random = stream(1, "shuffle").sub(1);
  * const windows = shuffledWindows(rows, { shardRows: 2, windowShards: 2 }, random);
- * windows.map(({ rows }) => rows.length).reduce((a, b) => a + b); // 7
+ * assert.equal(windows.map(({ rows }) => rows.length).reduce((a, b) => a + b), 7);
  * ```
  */
 export function shuffledWindows(

@@ -19,6 +19,7 @@ const CHUNK = 1 << 19;
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { createReferenceCore } from "../reference/core.ts";
  * import { rowWindows } from "./row_windows.ts";
  *
@@ -37,9 +38,11 @@ const CHUNK = 1 << 19;
  *   layout,
  * };
  * const windows = rowWindows(new Int32Array([0, 1, 2, 3, 4]), layout);
+ * const shapes = [];
  * for await (const { features } of streamWindows(core, samples, windows, 3)) {
- *   features.shape; // [3, 1], then [2, 1]
+ *   shapes.push([...features.shape]);
  * }
+ * assert.deepEqual(shapes, [[3, 1], [2, 1]]);
  * ```
  */
 export async function* streamWindows(

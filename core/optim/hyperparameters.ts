@@ -6,14 +6,35 @@ export function formatExpected(hyperparameter: Hyperparameter): string {
   return `${integer ? "an integer" : "a number"} in ${formatRange(hyperparameter)}`;
 }
 
-/** A hyperparameter's range for readers: `[0, 1)`. */
+/**
+ * A hyperparameter's range for readers: `[0, 1)`.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { adam } from "./adam.ts";
+ *
+ * assert.equal(formatRange(adam.hyperparameters.beta1), "[0, 1)");
+ * ```
+ */
 export function formatRange({ minimum, maximum, exclusive }: Hyperparameter): string {
   const open = exclusive === "minimum" || exclusive === "both" ? "(" : "[";
   const close = exclusive === "maximum" || exclusive === "both" ? ")" : "]";
   return `${open}${minimum}, ${maximum}${close}`;
 }
 
-/** Whether a value lies in a hyperparameter's range, and is whole where it must be. */
+/**
+ * Whether a value lies in a hyperparameter's range, and is whole where it must be.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { adam } from "./adam.ts";
+ *
+ * const { beta1 } = adam.hyperparameters; // [0, 1)
+ * assert.ok(isInRange(0, beta1) && !isInRange(1, beta1));
+ * ```
+ */
 export function isInRange(value: number, hyperparameter: Hyperparameter): boolean {
   const { minimum, maximum, exclusive, integer = false } = hyperparameter;
   if (integer && !Number.isInteger(value)) return false;

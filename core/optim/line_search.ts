@@ -23,6 +23,17 @@ interface Trial extends Valued {
  *
  * @param length The step length that is tried first.
  * @returns `undefined` where no lower point was found.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * const objective = (point: Float64Array) =>
+ *   Promise.resolve({ point, value: point[0] ** 2, gradient: point.map((x) => 2 * x) });
+ * const start = await objective(new Float64Array([3]));
+ * const found = await lineSearch(start, new Float64Array([-6]), 1, objective);
+ * assert.ok(found !== undefined && found.value < start.value);
+ * ```
  */
 export async function lineSearch(
   start: Valued,

@@ -21,10 +21,13 @@ export interface NumberRange {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { stream } from "./stream.ts";
  *
  * const random = stream(1, "search");
- * drawNumber(random, { scale: "log", low: 1e-4, high: 1, digits: 3 }); // 0.000222, say
+ * const rate = drawNumber(random, { scale: "log", low: 1e-4, high: 1, digits: 3 });
+ * assert.ok(rate >= 1e-4 && rate <= 1);
+ * assert.equal(rate, Number(rate.toPrecision(3)));
  * ```
  */
 export function drawNumber(random: Random, { scale, low, high, digits }: NumberRange): number {

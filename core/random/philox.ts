@@ -21,8 +21,10 @@ function multiplyHigh(a: number, b: number): number {
  *
  * @example
  * ```ts
- * philox([0, 0, 0, 0], [0, 0]).map((word) => word.toString(16));
- * // ["6627e8d5", "e169c58d", "bc57ac4c", "9b00dbd8"]
+ * import assert from "node:assert/strict";
+ *
+ * const words = philox([0, 0, 0, 0], [0, 0]).map((word) => word.toString(16));
+ * assert.deepEqual([...words], ["6627e8d5", "e169c58d", "bc57ac4c", "9b00dbd8"]);
  * ```
  */
 export function philox(counter: Readonly<Words>, key: readonly [number, number]): Words {

@@ -58,8 +58,12 @@ function words(value: number, what: string): [number, number] {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
+ *
  * const random = stream(1, "shuffle");
- * random.sub(0).permutation(5); // the order of epoch 0, whatever was drawn before
+ * const first = random.sub(0).permutation(5); // The order of epoch 0.
+ * random.float32();
+ * assert.deepEqual(random.sub(0).permutation(5), first); // Whatever was drawn before.
  * ```
  */
 export function stream(seed: number, purpose: Purpose): Random {

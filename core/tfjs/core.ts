@@ -39,12 +39,14 @@ export interface TfjsCoreOptions {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
+ *
  * const core = await createTfjsCore({ backend: "wasm" });
  * const input = core.upload(new Float32Array([1, 2]), [1, 2]);
  * const weight = core.upload(new Float32Array([3, 4]), [1, 2]);
  * const output = core.tensor([1, 1]);
  * core.dense({ input, weight, output });
- * await core.download(output); // Float32Array [11]
+ * assert.deepEqual([...await core.download(output)], [11]);
  * ```
  */
 export async function createTfjsCore({ backend }: TfjsCoreOptions): Promise<ops.Core> {

@@ -41,8 +41,10 @@ export interface WasmCoreOptions {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
+ *
  * const core = await createWasmCore({ read: Deno.readFile });
- * core.name; // "wasm (fused)"
+ * assert.match(core.name, /^wasm/); // `wasm (fused)`, where the machine adds so.
  * ```
  */
 export async function createWasmCore(options: WasmCoreOptions): Promise<ops.Core> {

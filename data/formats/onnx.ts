@@ -90,6 +90,8 @@ const MOST_BYTES = 2 ** 31;
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
+ *
  * const bytes = await encodeOnnx({
  *   name: "doubled",
  *   description: "",
@@ -99,6 +101,7 @@ const MOST_BYTES = 2 ** 31;
  *   outputs: [{ name: "y", shape: ["n"] }],
  *   metadata: {},
  * });
+ * assert.ok(bytes.length > 0);
  * ```
  */
 export async function encodeOnnx(model: OnnxModel): Promise<Uint8Array<ArrayBuffer>> {

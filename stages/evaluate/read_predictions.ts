@@ -40,13 +40,15 @@ const OWN_COLUMNS = ["id", "label", "predicted"];
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
+ *
  * const { predicted } = await readPredictions("id,predicted\na1,cat\n", {
  *   name: "notebook.csv",
  *   classes: ["cat", "dog"],
  *   ids: ["a1"],
  *   labels: new Int32Array([1]),
  * });
- * predicted; // Int32Array [0]
+ * assert.deepEqual([...predicted], [0]);
  * ```
  */
 export async function readPredictions(

@@ -3,7 +3,10 @@
  *
  * @example
  * ```ts
- * shortestFloat32(Math.fround(0.1)); // 0.1, where binary64 would write 0.10000000149011612
+ * import assert from "node:assert/strict";
+ *
+ * // Where binary64 would write 0.10000000149011612.
+ * assert.equal(shortestFloat32(Math.fround(0.1)), 0.1);
  * ```
  */
 export function shortestFloat32(value: number): number {

@@ -14,9 +14,11 @@ export interface EarlyStoppingOptions {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
+ *
  * const watch = new EarlyStopping({ monitor: "validationLoss", patience: 2, minDelta: 0 });
- * [3, 2, 2, 4].map((loss) => watch.improves(loss)); // [true, true, false, false]
- * watch.isOver; // true
+ * assert.deepEqual([3, 2, 2, 4].map((loss) => watch.improves(loss)), [true, true, false, false]);
+ * assert.equal(watch.isOver, true);
  * ```
  */
 export class EarlyStopping {

@@ -8,7 +8,9 @@ import { type Layer, shapedLayer } from "./layer.ts";
  *
  * @example
  * ```ts
- * activation({ kind: "leakyRelu", slope: 0.01 }).name; // "leakyRelu 0.01"
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(activation({ kind: "leakyRelu", slope: 0.01 }).name, "leakyRelu 0.01");
  * ```
  */
 export function activation(of: Activation): Layer {

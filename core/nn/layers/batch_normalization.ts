@@ -23,7 +23,9 @@ export interface BatchNormalizationOptions {
  *
  * @example
  * ```ts
- * batchNormalization().shaped({ shape: [28, 28, 16] }).parameters[0].shape; // [16]
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(batchNormalization().shaped({ shape: [28, 28, 16] }).parameters[0].shape, [16]);
  * ```
  */
 export function batchNormalization(options: BatchNormalizationOptions = {}): Layer {

@@ -23,8 +23,10 @@ export interface ConvolutionOptions {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
+ *
  * const layer = convolution({ channels: 16, size: 3, padding: 1 });
- * layer.shaped({ shape: [28, 28, 1] }).output.shape; // [28, 28, 16]
+ * assert.deepEqual(layer.shaped({ shape: [28, 28, 1] }).output.shape, [28, 28, 16]);
  * ```
  */
 export function convolution(options: ConvolutionOptions): Layer {

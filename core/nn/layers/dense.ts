@@ -14,7 +14,9 @@ export interface DenseOptions {
  *
  * @example
  * ```ts
- * dense({ outputs: 10 }).shaped({ shape: [784] }).multiplyAdds; // 7840
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(dense({ outputs: 10 }).shaped({ shape: [784] }).multiplyAdds, 7840);
  * ```
  */
 export function dense({ outputs }: DenseOptions): Layer {

@@ -14,7 +14,9 @@ export interface DropoutOptions {
  *
  * @example
  * ```ts
- * dropout({ rate: 0.5 }).shaped({ shape: [128] }).passesOn("evaluate"); // true
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(dropout({ rate: 0.5 }).shaped({ shape: [128] }).passesOn("evaluate"), true);
  * ```
  */
 export function dropout({ rate }: DropoutOptions): Layer {

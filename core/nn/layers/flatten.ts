@@ -9,7 +9,9 @@ import { type Layer, shapedLayer } from "./layer.ts";
  *
  * @example
  * ```ts
- * flatten().shaped({ shape: [7, 7, 32] }).output.shape; // [1568]
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual(flatten().shaped({ shape: [7, 7, 32] }).output.shape, [1568]);
  * ```
  */
 export function flatten(): Layer {

@@ -13,7 +13,9 @@ import type { Shape } from "../../ops.ts";
  *
  * @example
  * ```ts
- * channelsFirst(new Float32Array([1, 10, 2, 20]), [1, 2, 2]); // Float32Array [1, 2, 10, 20]
+ * import assert from "node:assert/strict";
+ *
+ * assert.deepEqual([...channelsFirst(new Float32Array([1, 10, 2, 20]), [1, 2, 2])], [1, 2, 10, 20]);
  * ```
  */
 export function channelsFirst(rows: Float32Array, image: Shape): Float32Array<ArrayBuffer> {

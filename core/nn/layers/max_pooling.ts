@@ -8,7 +8,10 @@ import { pooling, type PoolingOptions } from "./pooling.ts";
  *
  * @example
  * ```ts
- * maxPooling({ size: 2 }).shaped({ shape: [28, 28, 16] }).output.shape; // [14, 14, 16]
+ * import assert from "node:assert/strict";
+ *
+ * const { output } = maxPooling({ size: 2 }).shaped({ shape: [28, 28, 16] });
+ * assert.deepEqual(output.shape, [14, 14, 16]);
  * ```
  */
 export function maxPooling(options: PoolingOptions): Layer {

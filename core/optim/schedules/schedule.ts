@@ -46,7 +46,16 @@ export function epochOf({ step, stepsPerEpoch }: Moment): number {
   return Math.floor(step / stepsPerEpoch);
 }
 
-/** From `from` to `to` along half a cosine, as `share` goes from 0 to 1. */
+/**
+ * From `from` to `to` along half a cosine, as `share` goes from 0 to 1.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * assert.ok(Math.abs(cosineBetween(1, 0, 0.5) - 0.5) < 1e-12);
+ * ```
+ */
 export function cosineBetween(from: number, to: number, share: number): number {
   return to + (from - to) * (1 + cos(Math.PI * share)) / 2;
 }
