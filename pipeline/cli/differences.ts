@@ -19,6 +19,7 @@ export function describeFileDifference(before: string, now: string): string {
  * @example
  * ```ts
  * import assert from "node:assert/strict";
+ *
  * const bytes = (text: string) => new TextEncoder().encode(text);
  * assert.equal(describeDifference(bytes("a\nb1\n"), bytes("a\nb2\n")), 'line 2, column 2: "b1" → "b2"');
  * ```

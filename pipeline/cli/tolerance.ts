@@ -29,6 +29,7 @@ const NUMBER = /-?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?/g;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
+ *
  * const bytes = (text: string) => new TextEncoder().encode(text);
  * assert.equal(differenceBeyond(bytes("accuracy 0.823"), bytes("accuracy 0.825")), undefined);
  * assert.equal(
