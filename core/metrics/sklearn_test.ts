@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createAnswers } from "./answers.ts";
 import { averagePrecisionOfClasses } from "./average_precision.ts";
+import { accuracy } from "./accuracy.ts";
 import { averageClasses } from "./averages.ts";
 import { percentileInterval } from "./bootstrap.ts";
 import { calibrationError } from "./calibration_error.ts";
@@ -41,7 +42,7 @@ interface Case extends Record<typeof NAMED[number], number | null> {
   recall: number[];
   f1: number[];
   support: number[];
-  averages: Record<"macro" | "weighted", [number, number, number]>;
+  averages: Record<"macro" | "weighted" | "micro", [number, number, number]>;
   brierOfTwo: number | null;
   normalizedConfusion: number[];
   /** For each class TN, FP, FN, TP. */
@@ -108,6 +109,10 @@ for (const one of fixture.cases) {
       scores.forEach((score, i) => close(score[name], one[name][i], 1e-12, `${name} of ${i}`));
     }
     const expected = new Map<string, number | null>(NAMED.map((name) => [name, one[name]]));
+    // Notes tell the accuracy as the micro averages.
+    for (const micro of one.averages.micro) {
+      closeOrNone(accuracy.compute(answers), micro, "micro average");
+    }
     for (const average of ["macro", "weighted"] as const) {
       const [precision, recall, f1] = one.averages[average];
       const own = averageClasses(scores, average);

@@ -522,3 +522,24 @@ Deno.test("a single run has no standard deviation", async () => {
   const result = await write({ replicates: 1 });
   assert.match(result.text("note/note.en.md"), /^\| Adam \| [^|]*% \| [^|]*\| – \|/m);
 });
+
+Deno.test("a classification report counts each class against the rest, and has the micro average", async () => {
+  const { params, inputs } = syntheticStudy();
+  const result = await runStep(note, params, { inputs });
+  const [model] = (inputs.comparison as { json: Comparison }).json.models;
+  const rows = parse(result.text(`note/tables/report-${model.name}.csv`), {
+    columns: true,
+  }) as Record<string, string>[];
+  const total = model.confusion.flat().reduce((a, b) => a + b);
+  model.confusion.forEach((row, i) => {
+    const right = Number(rows[i].true_positives);
+    assert.equal(right, row[i]);
+    assert.equal(right + Number(rows[i].false_negatives), row.reduce((a, b) => a + b));
+    const column = model.confusion.reduce((sum, other) => sum + other[i], 0);
+    assert.equal(right + Number(rows[i].false_positives), column);
+    const counts = ["true_positives", "false_positives", "false_negatives", "true_negatives"];
+    assert.equal(counts.reduce((sum, key) => sum + Number(rows[i][key]), 0), total);
+  });
+  const micro = rows.find((row) => row.class === "micro avg")!;
+  assert.equal(Number(micro.f1), model.quantities.accuracy.mean);
+});

@@ -97,7 +97,7 @@ def case(name, k, labels, probabilities):
     per = metrics.precision_recall_fscore_support(labels, predicted, **kw)
     averages = {
         a: list(map(float, metrics.precision_recall_fscore_support(labels, predicted, average=a, **kw)[:3]))
-        for a in ("macro", "weighted")
+        for a in ("macro", "weighted", "micro")
     }
     return {
         "name": name,

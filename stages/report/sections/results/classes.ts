@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { oneVsRest } from "../../../../core/metrics/one_vs_rest.ts";
 import type { Block, Figure, Table } from "../../blocks.ts";
 import { classesChart, classesData } from "../../figures/classes.ts";
 import type { ModelResult, Scores } from "../../model/results.ts";
@@ -67,6 +68,9 @@ function report(model: ModelResult, { note, t, number, titleOf }: SectionContext
   const scores = ({ precision, recall, f1 }: Scores) => [precision, recall, f1];
   const cells = (values: readonly number[]): Text[] =>
     values.map((value) => number(value, "decimal"));
+  // Each image has one class and is given one: a false positive of one is a false negative of another.
+  const micro = [model.accuracy.mean, model.accuracy.mean, model.accuracy.mean];
+  const counts = oneVsRest(Int32Array.from(model.confusion.flat()), note.classes.length);
   const extremes = (which: "minimum" | "maximum"): number[] =>
     (["precision", "recall", "f1"] as const).map((key) => {
       const values = model.classes.map((own) => own[key]);
@@ -87,14 +91,34 @@ function report(model: ModelResult, { note, t, number, titleOf }: SectionContext
       [t.ui.maximum, ...cells(extremes("maximum")), ""],
       [r.macro, ...cells(scores(model.macro)), number(total)],
       [r.weighted, ...cells(scores(model.weighted)), number(total)],
+      [r.micro, ...cells(micro), number(total)],
     ],
-    footerRows: 4,
+    footerRows: 5,
     data: {
-      columns: ["class", "precision", "recall", "f1", "support"],
+      columns: [
+        "class",
+        "precision",
+        "recall",
+        "f1",
+        "support",
+        "true_positives",
+        "false_positives",
+        "false_negatives",
+        "true_negatives",
+      ],
       rows: [
-        ...model.classes.map((own, i) => [note.classes[i].name, ...scores(own), own.support]),
-        ["macro avg", ...scores(model.macro), total],
-        ["weighted avg", ...scores(model.weighted), total],
+        ...model.classes.map((own, i) => [
+          note.classes[i].name,
+          ...scores(own),
+          own.support,
+          counts[i].truePositives,
+          counts[i].falsePositives,
+          counts[i].falseNegatives,
+          counts[i].trueNegatives,
+        ]),
+        ["macro avg", ...scores(model.macro), total, "", "", "", ""],
+        ["weighted avg", ...scores(model.weighted), total, "", "", "", ""],
+        ["micro avg", ...micro, total, "", "", "", ""],
       ],
     },
   };

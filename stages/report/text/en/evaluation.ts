@@ -9,7 +9,7 @@ export const metrics = {
   perClass:
     rich`For one class, with TP, FP and FN the counts of true positives, false positives and false negatives, **precision** is the share of right answers among the images given that class, **recall** the share of that class's images that were found, and **F1** their harmonic mean:`,
   averages:
-    rich`The **macro** average gives each class the same weight, the **weighted** average gives each class the weight of its support, the number of its test images.`,
+    rich`The **macro** average gives each class the same weight, the **weighted** average gives each class the weight of its support, the number of its test images. The **micro** average takes all answers together: as each image has one class and is given one, that of precision, of recall and of F1 is the accuracy.`,
   logLoss: rich`The **log loss** also judges the probabilities: it is the mean of ${
     m("-\\log p_{i,y_i}")
   } over test images, and punishes confident errors.`,

@@ -82,7 +82,8 @@ export const results = {
     rich`F1 of the ${count} classes where its mean over models is lowest, mean over replicates.`,
   perClassFigureAlt: (o: { worst: string; best: string }) =>
     `Chart of F1 by class and model, from ${o.worst}, the lowest, to ${o.best}, the highest`,
-  report: (model: Text) => rich`Classification report of ${model}, means over replicates.`,
+  report: (model: Text) =>
+    rich`Classification report of ${model}, means over replicates. The CSV also counts each class against the rest, over all replicates.`,
   range: (o: { precision: Text; recall: Text }) =>
     rich`Precision ranges from ${o.precision} and recall from ${o.recall}.`,
   fromTo: (low: Text, lowClass: Text, high: Text, highClass: Text) =>
@@ -92,6 +93,7 @@ export const results = {
   f1: "F1",
   support: "Support",
   macro: "Macro average",
+  micro: "Micro average (accuracy)",
   weighted: "Weighted average",
   confusion: "Confusion",
   confusionFigure: (model: Text) =>

@@ -9,7 +9,7 @@ export const metrics: typeof english.metrics = {
   perClass:
     fr`Pour une classe, si VP, FP et FN sont les nombres de vrais positifs, de faux positifs et de faux négatifs, la **précision** est la part de bonnes réponses parmi les images rangées dans cette classe, le **rappel (*recall*)** la part des images de cette classe qui ont été trouvées, et le **F1** leur moyenne harmonique :`,
   averages:
-    fr`La moyenne **macro** donne le même poids à chaque classe ; la moyenne **pondérée** donne à chacune le poids de son support, le nombre de ses images de test.`,
+    fr`La moyenne **macro** donne le même poids à chaque classe ; la moyenne **pondérée** donne à chacune le poids de son support, le nombre de ses images de test. La moyenne **micro** prend toutes les réponses ensemble : comme chaque image a une seule classe et en reçoit une seule, celle de la précision, du rappel et du F1 est l'exactitude.`,
   logLoss:
     fr`La **perte logarithmique (*log loss*)** juge aussi les probabilités : c'est la moyenne de ${
       m("-\\log p_{i,y_i}")

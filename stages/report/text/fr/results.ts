@@ -102,7 +102,10 @@ export const results: typeof english.results = {
     plain(
       `Graphique du F1 par classe et par modèle, de ${o.worst}, le plus bas, à ${o.best}, le plus haut`,
     ),
-  report: (model) => fr`Rapport de classification ${of(model)}, en moyenne sur les répétitions.`,
+  report: (model) =>
+    fr`Rapport de classification ${
+      of(model)
+    }, en moyenne sur les répétitions. Le fichier CSV compte aussi chaque classe contre le reste, sur toutes les répétitions.`,
   range: (o) => fr`La précision va de ${o.precision}, et le rappel de ${o.recall}.`,
   fromTo: (low, lowClass, high, highClass) => fr`${low} (${lowClass}) à ${high} (${highClass})`,
   precision: plain("Précision"),
@@ -110,6 +113,7 @@ export const results: typeof english.results = {
   f1: "F1",
   support: "Support",
   macro: plain("Moyenne macro"),
+  micro: plain("Moyenne micro (exactitude)"),
   weighted: plain("Moyenne pondérée"),
   confusion: "Confusions",
   confusionFigure: (model) =>
