@@ -18,7 +18,7 @@ export async function readCheckpoint(checkpoint: Checkpoint): Promise<FitState |
   if (bytes === undefined) return undefined;
   const arrays = decodeSafetensors(bytes);
   const told = new TextDecoder().decode(arrays.get(TOLD)!.data as Uint8Array);
-  const { steps, bestEpoch, bestSpent, pairs: count, ...rest } = JSON.parse(told);
+  const { steps, bestEpoch, bestSpent, pairs: count, ...rest } = JSON.parse(told, readNumber);
   arrays.delete(TOLD);
   const parameters: Parameters = {}, kept: Parameters = {};
   const slots: FitState["training"]["slots"] = {};
@@ -74,8 +74,23 @@ export async function writeCheckpoint(checkpoint: Checkpoint, state: FitState): 
     spent,
     bestEpoch: best.epoch,
     bestSpent: best.spent,
-  });
+  }, tellNumber);
   const text = new TextEncoder().encode(told);
   arrays[TOLD] = { dtype: "U8", shape: [text.length], data: text };
   await checkpoint.write(encodeSafetensors(arrays));
+}
+
+/** What JSON makes `null` of: the loss of a class without images, a norm that is out of range. */
+const NO_JSON = ["NaN", "Infinity", "-Infinity"];
+/** What tells them from the texts of a training, all of which are names. */
+const MARK = "number ";
+
+function tellNumber(_: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? MARK + value : value;
+}
+
+function readNumber(_: string, value: unknown): unknown {
+  if (typeof value !== "string" || !value.startsWith(MARK)) return value;
+  const number = value.slice(MARK.length);
+  return NO_JSON.includes(number) ? Number(number) : value;
 }

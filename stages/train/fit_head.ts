@@ -261,7 +261,7 @@ async function fullRecord(
 ): Promise<FullRecord> {
   const trained = await head.evaluate(train);
   const byName = (losses: Float64Array) =>
-    Object.fromEntries(classes.map((name, i) => [name, losses[i]]));
+    classes.map((name, i): [string, number] => [name, losses[i]]);
   const dead = (await head.deadUnits(train)).map(({ name, dead, units }) => [name, dead / units]);
   return {
     trainLoss: trained.loss,

@@ -438,3 +438,13 @@ Deno.test("train.fit keeps the last epoch's weights when asked, as far as they a
   assert.equal(wild.summary.stopped, "diverged");
   assert.equal(wild.summary.bestEpoch, wild.summary.epochs - 1);
 });
+
+Deno.test("a full history has the classes in their order, digits among them", async () => {
+  const classes = ["b", "1", "a", "0"];
+  const { result } = await run({ epochs: 1, history: "full" }, { classes });
+  const names = result.text("history").split("\n")[0].split(",");
+  assert.deepEqual(
+    names.flatMap((name) => name.match(/^train_loss_of (.*)$/)?.[1] ?? []),
+    classes,
+  );
+});

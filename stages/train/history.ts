@@ -27,13 +27,16 @@ export interface EpochRecord extends EpochScores {
   full?: FullRecord;
 }
 
+/** A value with the name of what has it: an object would put names such as `0` first. */
+export type NamedValue = readonly [name: string, value: number];
+
 /** What is measured at an epoch's end at the cost of further passes over the training images. */
 export interface FullRecord {
   trainLoss: number;
   trainAccuracy: number;
-  /** Mean loss of each class's images, by its name; NaN of a class without. */
-  trainLosses: Readonly<Record<string, number>>;
-  validationLosses: Readonly<Record<string, number>>;
+  /** Mean loss of each class's images, in the order of the classes; NaN of a class without. */
+  trainLosses: readonly NamedValue[];
+  validationLosses: readonly NamedValue[];
   /** Share of units that are zero for all training images, by the name of their activation. */
   deadUnits: Readonly<Record<string, number>>;
 }
@@ -70,12 +73,12 @@ function columns(own: EpochRecord): Record<string, CsvValue> {
     objective: own.objective,
     weights_absolute_sum: own.absoluteSum,
     weights_norm: own.norm,
-    ...named("gradient_norm", own.gradientNorms),
+    ...named("gradient_norm", Object.entries(own.gradientNorms)),
     ...(full
       ? {
         train_loss_at_end: full.trainLoss,
         train_accuracy_at_end: full.trainAccuracy,
-        ...named("dead_units", full.deadUnits),
+        ...named("dead_units", Object.entries(full.deadUnits)),
         ...named("train_loss_of", full.trainLosses),
         ...named("validation_loss_of", full.validationLosses),
       }
@@ -83,10 +86,8 @@ function columns(own: EpochRecord): Record<string, CsvValue> {
   };
 }
 
-function named(what: string, values: Readonly<Record<string, number>>): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [`${what} ${name}`, value]),
-  );
+function named(what: string, values: readonly NamedValue[]): Record<string, number> {
+  return Object.fromEntries(values.map(([name, value]) => [`${what} ${name}`, value]));
 }
 
 /**

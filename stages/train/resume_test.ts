@@ -7,7 +7,7 @@ import { type OptimizerName, OPTIMIZERS } from "../../core/optim/registry.ts";
 import { type ScheduleName, SCHEDULES } from "../../core/optim/schedules/registry.ts";
 import type { Checkpoint } from "../../pipeline/stage.ts";
 import { runStep } from "../../testing/run_step.ts";
-import { syntheticEmbeddings } from "../../testing/synthetic_embeddings.ts";
+import { syntheticEmbeddings, type SyntheticOptions } from "../../testing/synthetic_embeddings.ts";
 import fit, { type FitParams } from "./fit.ts";
 import { NO_REGULARIZATION } from "./regularization.ts";
 
@@ -35,7 +35,12 @@ const PARAMS: Params = {
   shuffleWindow: 64,
 };
 
-const inputs = await syntheticEmbeddings().then(({ testIds: _, ...inputs }) => inputs);
+const INPUTS = await inputsOf();
+
+async function inputsOf(options: SyntheticOptions = {}) {
+  const { testIds: _, ...inputs } = await syntheticEmbeddings(options);
+  return inputs;
+}
 
 class Killed extends Error {}
 
@@ -59,7 +64,7 @@ function dyingAfter(epochs: number): { kept: () => Uint8Array; checkpoint: Check
 const NEVER = { isDue: () => false, write: () => Promise.resolve() };
 const PORTS = ["weights", "history", "summary"] as const;
 
-async function assertResumes(params: Params): Promise<void> {
+async function assertResumes(params: Params, inputs = INPUTS): Promise<void> {
   const whole = await runStep(fit, params, { inputs });
   const { epochs } = whole.json("summary");
   for (const after of [1, Math.max(1, epochs - 1)]) {
@@ -123,3 +128,10 @@ Deno.test("train.fit with every regularisation resumes to the bits of an uninter
 
 Deno.test("train.fit of windows resumes to the bits of an uninterrupted training", () =>
   assertResumes({ ...PARAMS, residentLimit: 0, shuffleWindow: 1 }));
+
+Deno.test("train.fit resumes to the same bits where a class has no validation image, and so no loss", async () => {
+  const inputs = await inputsOf({
+    label: (label, partition) => partition === "validation" && label === "c" ? "b" : label,
+  });
+  await assertResumes({ ...PARAMS, history: "full" }, inputs);
+});
