@@ -483,6 +483,8 @@ Deno.test("a note of several heads tells softmax regression once, beside the oth
   assert.equal(en.match(/softmax regression \(multinomial/g)?.length, 1);
   assert.match(en, /A \*\*convolutional network\*\*/);
   assert.match(en, /The \*\*transfer head\*\*/);
+  assert.doesNotMatch(en, /every model starts from the same weights/);
+  assert.match(en, /models with the same layers start from the same weights/);
 });
 
 Deno.test("a note says what early stopping watches, and from what change on", async () => {

@@ -15,7 +15,7 @@ export function method(context: SectionContext): Section {
   const trained = trainedModels(context.note).length;
   const isTrained = trained > 0;
   const replicates = trained === models.length
-    ? m.replicates
+    ? isAlike(context) ? m.replicates : m.replicatesApart
     : isTrained
     ? t.fitted.mixed
     : t.fitted.replicated;
@@ -74,6 +74,14 @@ export function method(context: SectionContext): Section {
     title: t.titles.method,
     blocks: [...blocks, ...context.author("method")],
   };
+}
+
+/** Whether all models can start from the same weights and see the same batches. */
+function isAlike({ note }: SectionContext): boolean {
+  const starts = trainedModels(note).map(({ head, headOptions, initialization }) =>
+    JSON.stringify([head, headOptions.channels, headOptions.hidden, initialization])
+  );
+  return new Set(starts).size === 1 && note.training.batchSize !== undefined;
 }
 
 /** How long trainings last; nothing where models differ in it. */

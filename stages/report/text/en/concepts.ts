@@ -111,7 +111,9 @@ export const concepts = {
   } satisfies Record<ScheduleName, Rich>,
   scheduledModels: (models: Text) => rich`Models trained so: ${models}.`,
   warmUp: (o: { models: Text; epochs: Text }) =>
-    rich`With a linear warm-up over the first ${o.epochs} epochs ${
+    rich`With a linear warm-up over the first ${o.epochs} ${
+      o.epochs === "1" ? "epoch" : "epochs"
+    } ${
       cite("warmUp", "en")
     }, in which the rate is multiplied by a share that rises from step to step: ${o.models}.`,
   regularization: {

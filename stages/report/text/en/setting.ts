@@ -79,6 +79,8 @@ export const method = {
     "The test images take no part in training, in early stopping or in the choice of hyperparameters: the steps that do these have no access to test predictions, and those that train read training and validation images only.",
   replicates: (o: { count: Text; names: Text }) =>
     rich`Each model is trained ${o.count} times (${o.names}). Under one seed, every model starts from the same weights and sees the same batches in the same order, so that models are compared in pairs.`,
+  replicatesApart: (o: { count: Text; names: Text }) =>
+    rich`Each model is trained ${o.count} times (${o.names}). Under one seed, models with the same layers start from the same weights, and those with the same batches see them in the same order, so that models are compared in pairs.`,
   oneReplicate:
     "Each model is trained once: the results do not tell how much chance in initialisation and order of batches has to do with them.",
   outside: (o: { model: Text; file: Text; sha256: Text }) =>

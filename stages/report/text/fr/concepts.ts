@@ -115,7 +115,9 @@ export const concepts: typeof english.concepts = {
   },
   scheduledModels: (models) => fr`Modèles ainsi entraînés : ${models}.`,
   warmUp: (o) =>
-    fr`Avec une montée linéaire (*warm-up*) pendant les ${o.epochs} premières époques ${
+    fr`Avec une montée linéaire (*warm-up*) pendant ${
+      o.epochs === "1" ? "la première époque" : fr`les ${o.epochs} premières époques`
+    } ${
       cite("warmUp", "fr")
     }, où le taux est multiplié par une part qui croît d'une itération à l'autre : ${o.models}.`,
   regularization: {

@@ -83,6 +83,8 @@ export const method: typeof english.method = {
   ),
   replicates: (o) =>
     fr`Chaque modèle est entraîné ${o.count} fois (${o.names}). Pour une même graine, tous les modèles partent des mêmes poids et voient les mêmes lots dans le même ordre : les comparaisons se font par paires.`,
+  replicatesApart: (o) =>
+    fr`Chaque modèle est entraîné ${o.count} fois (${o.names}). Pour une même graine, les modèles de mêmes couches partent des mêmes poids, et ceux qui ont les mêmes lots les voient dans le même ordre : les comparaisons se font par paires.`,
   oneReplicate: plain(
     "Chaque modèle n'est entraîné qu'une fois : les résultats ne disent pas quelle part y prennent le hasard de l'initialisation et l'ordre des lots.",
   ),
