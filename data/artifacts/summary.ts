@@ -16,6 +16,9 @@ export interface EpochScores {
   trainAccuracy: number;
 }
 
+/** Mean losses in nats by the names of classes; `null` of a class without images. */
+export type ClassLosses = Readonly<Record<string, number | null>>;
+
 /** What regularises a training besides the optimiser's weight decay, early stopping and layers. */
 export interface TrainingRegularization {
   /** λ₁ of the penalty λ₁·‖θ‖₁; 0 for none. */
@@ -105,6 +108,8 @@ export interface TrainingSummary {
   diverged: { epoch: number; step: number } | null;
   /** Scores of the best epoch; `null` where there is none. */
   best: EpochScores | null;
+  /** Mean validation loss of each class's images at that epoch, by name; empty where there is none. */
+  validationLosses: ClassLosses;
   /** Of the whole training; validation costs nothing here. */
   steps: number;
   samples: number;

@@ -154,7 +154,10 @@ Deno.test("report.note says by what the best epoch was chosen", async () => {
     return result.text("note/note.en.md").match(/\*\*best epoch\*\* is ([^.]*), and its/)![1];
   };
   assert.match(await written(() => "validationLoss"), /where it is lowest$/);
-  assert.match(await written(() => "validationAccuracy"), /where the accuracy is highest, the first one among equals$/);
+  assert.match(
+    await written(() => "validationAccuracy"),
+    /where the accuracy is highest, the first one among equals$/,
+  );
   const either = await written((i) => i === 0 ? "validationAccuracy" : "validationLoss");
   assert.match(either, /which a model watches/);
 });

@@ -18,7 +18,10 @@ export async function readCheckpoint(checkpoint: Checkpoint): Promise<FitState |
   if (bytes === undefined) return undefined;
   const arrays = decodeSafetensors(bytes);
   const told = new TextDecoder().decode(arrays.get(TOLD)!.data as Uint8Array);
-  const { steps, bestEpoch, bestSpent, pairs: count, ...rest } = JSON.parse(told, readNumber);
+  const { steps, bestEpoch, bestSpent, bestLosses, pairs: count, ...rest } = JSON.parse(
+    told,
+    readNumber,
+  );
   arrays.delete(TOLD);
   const parameters: Parameters = {}, kept: Parameters = {};
   const slots: FitState["training"]["slots"] = {};
@@ -41,7 +44,7 @@ export async function readCheckpoint(checkpoint: Checkpoint): Promise<FitState |
       })),
     }),
     training: { parameters, steps, slots },
-    best: { epoch: bestEpoch, spent: bestSpent, kept },
+    best: { epoch: bestEpoch, spent: bestSpent, kept, losses: bestLosses },
   };
 }
 
@@ -74,6 +77,7 @@ export async function writeCheckpoint(checkpoint: Checkpoint, state: FitState): 
     spent,
     bestEpoch: best.epoch,
     bestSpent: best.spent,
+    bestLosses: best.losses,
   }, tellNumber);
   const text = new TextEncoder().encode(told);
   arrays[TOLD] = { dtype: "U8", shape: [text.length], data: text };

@@ -18,7 +18,12 @@ import { isOptimizer, type MethodName, methodOf } from "../../core/optim/methods
 import { OPTIMIZERS } from "../../core/optim/registry.ts";
 import { rateFactor, type ScheduleDescription } from "../../core/optim/schedules/rate_factor.ts";
 import { type Random, stream } from "../../core/random/stream.ts";
-import type { EpochScores, Monitor, TrainingSummary } from "../../data/artifacts/summary.ts";
+import type {
+  ClassLosses,
+  EpochScores,
+  Monitor,
+  TrainingSummary,
+} from "../../data/artifacts/summary.ts";
 import { convexEpoch, convexFit } from "./convex_epoch.ts";
 import { EarlyStopping } from "./early_stopping.ts";
 import { type EpochRecord, findOverfitEpoch, type FullRecord } from "./history.ts";
@@ -71,7 +76,7 @@ export interface FitState {
   training: TrainingState;
   history: EpochRecord[];
   spent: Spent;
-  best: { epoch: number; spent: Spent; kept: Parameters };
+  best: { epoch: number; spent: Spent; kept: Parameters; losses: ClassLosses };
   /** What L-BFGS has gathered; none of another method. */
   pairs?: LbfgsState["pairs"];
 }
@@ -114,7 +119,8 @@ export async function fitHead(
   const watch = new EarlyStopping(options);
   const spent: Spent = { ...(resumed?.spent ?? { steps: 0, samples: 0, multiplyAdds: 0 }) };
   const history: EpochRecord[] = [...(resumed?.history ?? [])];
-  let best = resumed?.best ?? { epoch: 0, spent: { ...spent }, kept: await head.save() };
+  let best: FitState["best"] = resumed?.best ??
+    { epoch: 0, spent: { ...spent }, kept: await head.save(), losses: {} };
   /** The monitored value of each epoch, turned so that less is better. */
   const watched: number[] = [];
   const lookAt = (scores: EpochScores): boolean => {
@@ -185,7 +191,10 @@ export async function fitHead(
     if (trained.divergedAt !== undefined) diverged = { epoch, step: trained.divergedAt };
     else if (!Number.isFinite(validated.loss)) diverged = { epoch, step: trained.steps };
     else if (!Number.isFinite(sums.norm)) diverged = { epoch, step: trained.steps };
-    else if (lookAt(scores) || options.keep === "last") best = { epoch, spent: { ...spent }, kept };
+    else if (lookAt(scores) || options.keep === "last") {
+      const losses = byName(validated.classLosses, options.classes);
+      best = { epoch, spent: { ...spent }, kept, losses };
+    }
     pairs = convex?.pairs;
     const goesOn = !diverged && !converged && !watch.isOver && epoch < options.epochs;
     if (afterEpoch) {
@@ -226,6 +235,7 @@ export async function fitHead(
       : "maximum",
     diverged,
     best: bestScores,
+    validationLosses: best.losses,
     ...spent,
     stepsToBest: best.spent.steps,
     samplesToBest: best.spent.samples,
@@ -260,16 +270,23 @@ async function fullRecord(
   classes: readonly string[],
 ): Promise<FullRecord> {
   const trained = await head.evaluate(train);
-  const byName = (losses: Float64Array) =>
+  const named = (losses: Float64Array) =>
     classes.map((name, i): [string, number] => [name, losses[i]]);
   const dead = (await head.deadUnits(train)).map(({ name, dead, units }) => [name, dead / units]);
   return {
     trainLoss: trained.loss,
     trainAccuracy: trained.accuracy,
-    trainLosses: byName(trained.classLosses),
-    validationLosses: byName(validated.classLosses),
+    trainLosses: named(trained.classLosses),
+    validationLosses: named(validated.classLosses),
     deadUnits: Object.fromEntries(dead),
   };
+}
+
+/** Losses by the names of classes; NaN, which no JSON text holds, as `null`. */
+function byName(losses: Float64Array, classes: readonly string[]): ClassLosses {
+  return Object.fromEntries(
+    classes.map((name, i) => [name, Number.isNaN(losses[i]) ? null : losses[i]]),
+  );
 }
 
 /** The samples with the order of an epoch: of all of them, or within windows. */

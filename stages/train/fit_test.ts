@@ -346,6 +346,33 @@ Deno.test("train.fit tells a full history of classes and dead units", async () =
   assert.ok(rows.at(-1)!["dead_units 1 (relu)"] > 0);
 });
 
+Deno.test("train.fit tells each class's validation loss at the kept epoch, whatever the history", async () => {
+  // Validation has no image of class b.
+  const data: SyntheticOptions = {
+    label: (label, partition) => partition === "validation" && label === "b" ? "c" : label,
+  };
+  const columns = {
+    "validation_loss_of a": "number",
+    "validation_loss_of b": "number?",
+    "validation_loss_of c": "number",
+  } as const;
+  for (const keep of ["best", "last"] as const) {
+    const full = await run({ keep, history: "full" }, data);
+    const rows = await parseCsv(full.result.text("history"), columns);
+    const row = rows[full.summary.bestEpoch - 1];
+    assert.deepEqual(full.summary.validationLosses, {
+      a: row["validation_loss_of a"],
+      b: null,
+      c: row["validation_loss_of c"],
+    });
+    const brief = await run({ keep }, data);
+    assert.deepEqual(brief.summary.validationLosses, full.summary.validationLosses);
+    assert.equal(brief.result.digest("weights"), full.result.digest("weights"));
+  }
+  const first = await run({ epochs: 1 }, { ...data, edit: (x) => x.fill(3e38) });
+  assert.deepEqual([first.summary.bestEpoch, first.summary.validationLosses], [0, {}]);
+});
+
 Deno.test("train.fit by gd takes one step an epoch", async () => {
   const { summary } = await run({
     optimizer: "gd",

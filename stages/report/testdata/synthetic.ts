@@ -351,6 +351,7 @@ function metrics(
       stopped: "patience",
       diverged: null,
       best: null,
+      validationLosses: {},
       steps: 75 * (bestEpoch + 10),
       samples: 2400 * (bestEpoch + 10),
       multiplyAdds: 2e7 * (bestEpoch + 10),
