@@ -260,13 +260,13 @@ export interface ModelFacts {
 }
 
 /**
- * Where a candidate stands in a search of several rounds, each of which refines the best value of
- * those before: its values are known only when the plan is run.
+ * Where a candidate stands in a search, which may have several rounds, each of which refines the best
+ * value of those before: values of later rounds are known only when the plan is run.
  */
 export interface SearchRound {
   /** 0 for a candidate of the grid, then 1, 2, … */
   round: number;
-  /** Number of rounds after the grid. */
+  /** Number of rounds after the grid; 0 where no number is refined. */
   rounds: number;
   /** Every tuned value of the section. */
   values: readonly RoundValue[];
@@ -280,6 +280,8 @@ export interface RoundValue {
   path: readonly string[];
   /** The grid's values. */
   grid: readonly (string | number | boolean)[];
+  /** Whether other values of a joint search step together with it. */
+  joint?: true;
   /** For a number that this round refines; any other value is that of the best candidate so far. */
   refined?: {
     /** Which of the round's values, from 0. */
@@ -305,7 +307,7 @@ export interface Stage<S extends z.ZodType = z.ZodType> {
   /**
    * The steps that this section asks for, in order. None: the stage is left out.
    *
-   * @param round Where one of its tuned numbers is refined: each candidate's place in the search.
+   * @param round Where some of its values are tuned: each candidate's place in the search.
    * A candidate of a later round gets a section that stands in for the one it will have.
    */
   steps(section: z.output<S>, facts: StudyFacts, round?: SearchRound): StepUse[];

@@ -1,3 +1,4 @@
+import type { ClassDecays } from "./class_decays.ts";
 import type { Monitor } from "./summary.ts";
 
 /** Tuned values by name. */
@@ -32,4 +33,6 @@ export interface Choice {
   chosen: string;
   /** Tuned numbers whose chosen value is the least or the greatest tried. */
   atEdge: string[];
+  /** The weight decay of each class, where a study asks for it. */
+  decayByClass?: ClassDecays;
 }

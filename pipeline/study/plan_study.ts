@@ -158,9 +158,9 @@ function readSections(
   });
 }
 
-/** Where a candidate stands in the search of a section's own values; the others have one round. */
-function roundOf({ stage }: Section, { search }: Setting): SearchRound | undefined {
-  return search?.stage === stage.name ? search.round : undefined;
+/** Where a candidate stands in the search of a section's own values. */
+function roundOf({ stage }: Section, { searches }: Setting): SearchRound | undefined {
+  return searches?.get(stage.name);
 }
 
 /** Every name that texts may cite. */

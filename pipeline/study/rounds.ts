@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RoundValue } from "../stage.ts";
+import type { RoundValue, SearchRound } from "../stage.ts";
 import type { Problems } from "./problems.ts";
 import { standIn } from "./refinement.ts";
 import { axesOf, grid, type Setting } from "./settings.ts";
@@ -28,31 +28,36 @@ export function candidatesOf(
   nameOf: ReadonlyMap<string, string>,
   problems: Problems,
 ): Setting[] {
-  const candidates = grid(tuned, nameOf);
   const rounds = roundsOf(tuned);
-  if (rounds === 0) return candidates;
-  const [stage] = tuned.find(({ refine }) => refine !== undefined)!.path.split(".");
+  const searchesOf = (round: number, places: ReadonlyMap<VariedValue, number>) =>
+    new Map(
+      [...Map.groupBy(tuned, stageOf)].map(([stage, own]): [string, SearchRound] => [
+        stage,
+        { round, rounds, values: own.map((value) => roundValue(value, places.get(value))) },
+      ]),
+    );
+  const roundValue = (own: VariedValue, place: number | undefined): RoundValue => {
+    const { points, scale } = own.refine ?? {};
+    const isJoint = own.joint !== undefined &&
+      tuned.some(({ joint, path }) => joint === own.joint && path !== own.path);
+    return {
+      name: nameOf.get(own.path)!,
+      path: own.path.split(".").slice(1),
+      grid: [...new Set(own.values.map(({ value }) => value!))],
+      ...(isJoint ? { joint: true } : {}),
+      ...(place === undefined ? {} : { refined: { place, points: points!, scale: scale! } }),
+    };
+  };
+  const searches = searchesOf(0, new Map());
+  const all = grid(tuned, nameOf).map((candidate): Setting => ({ ...candidate, searches }));
+  if (rounds === 0) return all;
+  const stage = stageOf(tuned.find(({ refine }) => refine !== undefined)!);
   for (const { path, tree } of tuned) {
     if (path.startsWith(`${stage}.`)) continue;
     problems.add(tree, `cannot be tuned beside a number of ${stage} that is refined`, {
       hint: "write one value here, or take refine away there",
     });
   }
-  const search = (round: number, places: ReadonlyMap<VariedValue, number>) => {
-    const values = tuned.map((own): RoundValue => {
-      const place = places.get(own);
-      const { points, scale } = own.refine ?? {};
-      return {
-        name: nameOf.get(own.path)!,
-        path: own.path.split(".").slice(1),
-        grid: [...new Set(own.values.map(({ value }) => value!))],
-        ...(place === undefined ? {} : { refined: { place, points: points!, scale: scale! } }),
-      };
-    });
-    return { stage, round: { round, rounds, values } };
-  };
-  const grown = search(0, new Map());
-  const all = candidates.map((candidate): Setting => ({ ...candidate, search: grown }));
   const choices = new Map(tuned.map((own) => [own.tree, placeholder(own)]));
   for (let round = 1; round <= rounds; round++) {
     let combinations: Map<VariedValue, number>[] = [new Map()];
@@ -66,10 +71,15 @@ export function candidatesOf(
         [nameOf.get(path)!, `refined${round}.${place + 1}`] as const
       );
       const label = coordinates.map(([name, value]) => `${name}=${value}`).join(" ");
-      all.push({ label, coordinates, choices, search: search(round, places) });
+      all.push({ label, coordinates, choices, searches: searchesOf(round, places) });
     }
   }
   return all;
+}
+
+/** The section that a value stands in. */
+function stageOf({ path }: VariedValue): string {
+  return path.slice(0, path.indexOf("."));
 }
 
 /** What stands for a tuned value while the candidates of later rounds have none. */

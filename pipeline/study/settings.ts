@@ -16,8 +16,8 @@ export interface Setting {
   readonly choices: ReadonlyMap<Tree, ScalarTree>;
   /** Whether values of it were drawn at random. */
   readonly drawn?: boolean;
-  /** Where a candidate stands, if one of its section's numbers is refined. */
-  readonly search?: { readonly stage: string; readonly round: SearchRound };
+  /** Where a candidate stands among those of each section that is tuned, by stage. */
+  readonly searches?: ReadonlyMap<string, SearchRound>;
 }
 
 /** The values that turn together: each alone, but those of one joint search. */

@@ -19,6 +19,9 @@ const bound = () => within("(0, 1e9]", (value) => value > 0 && value <= 1e9);
 /** Numbers by the names of classes. */
 const byClass = (value: z.ZodType<number>) => z.record(z.string(), value);
 
+/** What stands for the weight decay of each class where it is to be chosen. */
+export const TUNED = "tuned";
+
 /** The section's keys about regularisation. */
 export const regularizationKeys = {
   l1: penalty().default(0)
@@ -30,9 +33,13 @@ export const regularizationKeys = {
   penalizeBiases: z.boolean().default(true).describe(
     "Whether weight decay and L1 also bind biases and batch normalisation's numbers, as in PyTorch.",
   ),
-  weightDecayByClass: byClass(penalty()).optional().describe(
+  weightDecayByClass: z.union([z.literal(TUNED), byClass(penalty())], {
+    error: "Expected tuned, or numbers by the names of classes",
+  }).optional().describe(
     "Weight decay of the last layer's row of some classes, by their names, in place of weightDecay; " +
-      "each in [0, 100].",
+      "each in [0, 100]. Or `tuned`, where weightDecay is tuned: once the other values are chosen, " +
+      "each class takes the tried weightDecay with the least validation loss of its images, and the " +
+      "model is one more training with these, whether or not it validates better than the tries.",
   ),
   clipNorm: bound().optional()
     .describe("Greatest norm of the gradient of all parameters; above 0. Default: not clipped."),
@@ -83,7 +90,8 @@ export function describeRegularization(given: z.output<typeof section>): Regular
     l1,
     l1Form,
     penalizeBiases,
-    weightDecayByClass,
+    // Those that are tuned are chosen by trainings without.
+    weightDecayByClass: weightDecayByClass === TUNED ? {} : weightDecayByClass,
     clipNorm,
     clipValue,
     labelSmoothing,

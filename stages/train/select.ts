@@ -7,12 +7,17 @@ import { z } from "zod";
 import type { Proposal } from "../../data/artifacts/proposal.ts";
 import { defineStep } from "../../pipeline/stage.ts";
 import { chooseCandidate, type Try } from "./choose_candidate.ts";
+import { chooseDecays } from "./choose_decays.ts";
 
 export default defineStep({
   name: "train.select",
   module: import.meta.url,
   scope: "model",
-  params: z.strictObject({ monitor: z.enum(["validationLoss", "validationAccuracy"]) }),
+  params: z.strictObject({
+    monitor: z.enum(["validationLoss", "validationAccuracy"]),
+    /** What labels call the weight decay, where it is chosen for each class too. */
+    decayByClass: z.string().optional(),
+  }),
   inputs: {
     // Where numbers are refined, candidates of later rounds have none yet.
     summary: { format: "json", many: true, optional: true },
@@ -28,6 +33,10 @@ export default defineStep({
       const proposal = proposals.get(candidate);
       tries.push({ candidate, summary: await input.json(), ...(proposal && { proposal }) });
     }
-    await outputs.choice.json(chooseCandidate(tries, params.monitor));
+    const choice = chooseCandidate(tries, params.monitor);
+    if (params.decayByClass !== undefined) {
+      choice.decayByClass = chooseDecays(choice, tries, params.decayByClass);
+    }
+    await outputs.choice.json(choice);
   },
 });

@@ -6,6 +6,7 @@
 import {
   defineStage,
   type ModelFacts,
+  type RoundValue,
   type SearchRound,
   type StepUse,
 } from "../../pipeline/stage.ts";
@@ -14,15 +15,19 @@ import { takesAll } from "../../core/optim/methods.ts";
 import { checkSection } from "./check_section.ts";
 import { describeTraining } from "./describe_training.ts";
 import fit from "./fit.ts";
+import fitByClass from "./fit_by_class.ts";
 import fitOnce from "./fit_once.ts";
 import { describeFitted, draws } from "./fitted_head.ts";
 import fitRefined from "./fit_refined.ts";
 import pick from "./pick.ts";
 import refine from "./refine.ts";
+import { TUNED } from "./regularization.ts";
 import { TRAINING_KEYS, type TrainSection, trainSection } from "./section.ts";
 import select from "./select.ts";
 import selectInReplicate from "./select_in_replicate.ts";
+import setByClass from "./set_by_class.ts";
 import trace from "./trace.ts";
+import { tunedByClass } from "./tuned_by_class.ts";
 
 export default defineStage({
   name: "train",
@@ -33,15 +38,20 @@ export default defineStage({
     const { monitor } = section;
     const training = learn(section);
     const step = models.some(hasSplits) ? selectInReplicate : select;
+    const byClass = tunedByClass(section, at);
     const selecting = { step, params: { monitor } };
-    const picking = { step: pick, params: {} };
+    const last = byClass ? { step, params: { monitor, decayByClass: byClass.name } } : selecting;
+    const picking = [
+      { step: pick, params: {} },
+      ...(byClass ? [{ step: setByClass, params: {} }, { step: fitByClass, params: {} }] : []),
+    ];
     const isFitted = typeof section.head !== "string";
     const tracing = models.some(asksForEpochs) && !isFitted ? [{ step: trace, params: {} }] : [];
     // A section does not know its model: where one tunes, all others go through the choice too.
     if (models.every(({ candidates }) => candidates.length === 1)) return [training, ...tracing];
-    if (at === undefined) return [training, selecting, picking, ...tracing];
+    if (at === undefined) return [training, selecting, ...picking, ...tracing];
     if (isFitted && at.round > 0) refuseRounds(section);
-    return [...rounds(section, training, selecting, at), picking, ...tracing];
+    return [...rounds(section, training, [selecting, last], at), ...picking, ...tracing];
   },
   withoutEffect({ head, optimizer }) {
     if (typeof head !== "string") {
@@ -90,20 +100,33 @@ function hasSplits({ sections }: ModelFacts): boolean {
 /**
  * A candidate of one round of several: it waits for the choices before its round, and is among those
  * chosen from at each choice after it.
+ *
+ * @param choosing How each round chooses, and how the last one does.
  */
 function rounds(
   section: TrainSection,
   training: StepUse,
-  selecting: StepUse,
+  [selecting, last]: readonly [StepUse, StepUse],
   { round, rounds, values }: SearchRound,
 ): StepUse[] {
   const own = round === 0 ? [training] : [
-    { step: refine, params: { round, values, section } },
+    { step: refine, params: { round, values: values.map(alone), section: untuned(section) } },
     { step: fitRefined, params: {} },
   ];
   return [
     ...Array<StepUse>(round).fill(selecting),
     ...own,
-    ...Array<StepUse>(rounds + 1 - round).fill(selecting),
+    ...Array<StepUse>(rounds - round).fill(selecting),
+    last,
   ];
+}
+
+function alone({ joint: _, ...value }: RoundValue): RoundValue {
+  return value;
+}
+
+/** The section of the tries, which models share whether or not they go on to decays by class. */
+function untuned(section: TrainSection): Partial<TrainSection> {
+  const { weightDecayByClass, ...rest } = section;
+  return weightDecayByClass === TUNED ? rest : section;
 }
