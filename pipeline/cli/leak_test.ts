@@ -15,6 +15,7 @@ train:
 models:
   adam: {train: {learningRate: {tune: [0.001, 0.01], refine: 1}}}
   lion: {train: {optimizer: lion, tune: {random: 3, learningRate: {log: [0.0001, 0.01]}}}}
+  adamw: {train: {optimizer: adamw, weightDecay: {tune: [0.01, 0.1]}, weightDecayByClass: tuned}}
 `;
 
 const plan = (text: string): Plan => planStudy(parseStudy(text, "s.yaml"), STAGES, { draw });
@@ -34,7 +35,13 @@ function ancestors({ nodes }: Plan, node: PlanNode): Set<PlanNode> {
   return found;
 }
 
-const SELECTING = ["train.select", "train.selectInReplicate", "train.refine", "train.pick"];
+const SELECTING = [
+  "train.select",
+  "train.selectInReplicate",
+  "train.refine",
+  "train.pick",
+  "train.setByClass",
+];
 
 Deno.test("steps that choose read what trainings tell of themselves, and nothing else", () => {
   for (const text of [STUDY, STUDY.replace("{folds: 3}", "{seed: 1}")]) {
@@ -45,7 +52,7 @@ Deno.test("steps that choose read what trainings tell of themselves, and nothing
       const ports = Object.entries(node.inputs).filter(([, list]) => list.length > 0);
       for (const [port, list] of ports) {
         assert.ok(["summary", "proposal", "choice", "weights", "history"].includes(port), port);
-        for (const { node: id } of list) assert.match(id, /^train\.(fit|select|refine)/);
+        for (const { node: id } of list) assert.match(id, /^train\.(fit|select|refine|pick)/);
       }
       const stages = new Set([...ancestors(planned, node)].map(({ step }) => step.name));
       for (const name of stages) assert.match(name, /^(data|split|augment|embed|train)\./);
@@ -60,7 +67,7 @@ Deno.test("test curves change no node that comes before them: nothing can be cho
   const added = asked.nodes.filter(({ step }) =>
     ["train.trace", "evaluate.curves"].includes(step.name)
   );
-  assert.equal(added.length, 2 * 2 * 3 * 2);
+  assert.equal(added.length, 2 * 3 * 3 * 2);
   const rest = ({ nodes }: Plan) =>
     nodes.filter((node) => !added.includes(node) && node.step.name !== "report.note");
   assert.deepEqual(rest(asked), rest(without));

@@ -5,11 +5,13 @@ import { runStep, type StepResult } from "../../testing/run_step.ts";
 import { syntheticEmbeddings, type SyntheticOptions } from "../../testing/synthetic_embeddings.ts";
 import { describeTraining } from "./describe_training.ts";
 import fit, { FitParams } from "./fit.ts";
+import fitByClass from "./fit_by_class.ts";
 import fitRefined from "./fit_refined.ts";
 import pick from "./pick.ts";
 import refine from "./refine.ts";
 import { trainSection } from "./section.ts";
 import select from "./select.ts";
+import setByClass from "./set_by_class.ts";
 import trace from "./trace.ts";
 
 const GRID = [0.01, 0.1];
@@ -83,6 +85,43 @@ async function search(data: SyntheticOptions): Promise<Map<string, StepResult>> 
   return results;
 }
 
+/** A grid of weight decays, and the training with those that each class validates best with. */
+async function searchByClass(data: SyntheticOptions): Promise<Map<string, StepResult>> {
+  const { testIds: _, ...inputs } = await syntheticEmbeddings(data);
+  const results = new Map<string, StepResult>();
+  for (const weightDecay of [0.001, 0.05, 0.5]) {
+    const params = FitParams.parse(
+      describeTraining(trainSection.parse({ ...section, learningRate: 0.1, weightDecay })),
+    );
+    results.set(`weightDecay=${weightDecay}`, await runStep(fit, params, { inputs }));
+  }
+  const gather = (port: string) =>
+    [...results].map(([candidate, result]) => ({
+      data: result.bytes(port),
+      label: { candidate },
+    }));
+  const tries = {
+    weights: gather("weights"),
+    history: gather("history"),
+    summary: gather("summary"),
+  };
+  const keep = (name: string, result: StepResult) => {
+    results.set(name, result);
+    return result;
+  };
+  const params = { ...monitor, decayByClass: "weightDecay" };
+  const { summary } = tries;
+  const choice = keep("select", await runStep(select, params, { inputs: { summary } }))
+    .bytes("choice");
+  const picked = keep("pick", await runStep(pick, {}, { inputs: { choice, ...tries } }));
+  const set = await runStep(setByClass, {}, {
+    inputs: { choice, summary: picked.bytes("summary") },
+  });
+  const settings = keep("setByClass", set).bytes("settings");
+  keep("fitByClass", await runStep(fitByClass, {}, { inputs: { ...inputs, settings } }));
+  return results;
+}
+
 function digests(results: ReadonlyMap<string, StepResult>): Record<string, string[]> {
   return Object.fromEntries(
     [...results].map(([name, result]) => [
@@ -92,30 +131,46 @@ function digests(results: ReadonlyMap<string, StepResult>): Record<string, strin
   );
 }
 
-Deno.test("other test images, or test labels, change nothing up to what is kept", async () => {
-  const own = digests(await search({}));
-  const flipped = await search({
-    label: (label, partition) => partition !== "test" ? label : label === "a" ? "b" : "a",
-  });
-  // Equal outputs are equal inputs of the steps that follow: their keys are equal too.
-  assert.deepEqual(digests(flipped), own);
-  const poisoned = await search({
-    edit: (x, partition, dimension) =>
-      partition.forEach((own, row) => {
-        if (own === "test") x.fill(1e30, row * dimension, (row + 1) * dimension);
-      }),
-  });
-  assert.deepEqual(digests(poisoned), own);
-});
+for (const run of [search, searchByClass]) {
+  const kind = run === search ? "refined" : "by class";
 
-Deno.test("other validation labels do change what is chosen by", async () => {
-  const own = digests(await search({}));
-  const flipped = digests(
-    await search({
-      label: (label, partition) => partition !== "validation" ? label : label === "a" ? "b" : "a",
-    }),
-  );
-  assert.notDeepEqual(flipped["select"], own["select"]);
+  Deno.test(`${kind}: other test images, or labels, change nothing up to what is kept`, async () => {
+    const own = digests(await run({}));
+    const flipped = await run({
+      label: (label, partition) => partition !== "test" ? label : label === "a" ? "b" : "a",
+    });
+    // Equal outputs are equal inputs of the steps that follow: their keys are equal too.
+    assert.deepEqual(digests(flipped), own);
+    const poisoned = await run({
+      edit: (x, partition, dimension) =>
+        partition.forEach((own, row) => {
+          if (own === "test") x.fill(1e30, row * dimension, (row + 1) * dimension);
+        }),
+    });
+    assert.deepEqual(digests(poisoned), own);
+  });
+
+  Deno.test(`${kind}: other validation labels do change what is chosen by`, async () => {
+    const own = digests(await run({}));
+    const flipped = digests(
+      await run({
+        label: (label, partition) => partition !== "validation" ? label : label === "a" ? "b" : "a",
+      }),
+    );
+    assert.notDeepEqual(flipped["select"], own["select"]);
+  });
+}
+
+Deno.test("decays by class follow the validation labels", async () => {
+  const decays = async (data: SyntheticOptions) =>
+    (await searchByClass(data)).get("setByClass")!.json("settings").regularization
+      .weightDecayByClass;
+  const own = await decays({});
+  assert.ok(new Set(Object.values(own)).size > 1, JSON.stringify(own));
+  const flipped = await decays({
+    label: (label, partition) => partition !== "validation" ? label : label === "a" ? "b" : "a",
+  });
+  assert.notDeepEqual(flipped, own);
 });
 
 Deno.test("a refined search ends at one of its tries, told with its values", async () => {
