@@ -369,6 +369,95 @@ Deno.test("report.note tells scores of each fold, of all of them, and what each 
   assert.match(en, /\| Adam \| learning rate \| [^|]+ \| \*\*0\.003 \(3\), 0\.001 \(2\)\*\*/);
 });
 
+/** The synthetic study, where the classes of adamw choose: the first one the greatest decay. */
+function byClass(replicates: readonly string[]) {
+  const { params, inputs } = syntheticStudy();
+  const tried = [0.001, 0.01, 0.1];
+  const classes = LETTERS.map((name, i) => ({
+    class: name,
+    weightDecay: tried[i === 0 ? 2 : 1],
+    losses: i === 1 ? [null, null, null] : [0.75, 0.5, i === 0 ? 0.25 : 0.625],
+  }));
+  const decayByClass = { single: 0.01, tried, classes };
+  const choice = (inputs.choice as { json: Choice; label: PointLabel }[])
+    .flatMap(({ json, label }, i) =>
+      replicates.map((replicate, r) => ({
+        label: { ...label, replicate },
+        json: {
+          ...json,
+          ...(i === 1 && { decayByClass: { ...decayByClass, single: tried[r ? 1 : 0] } }),
+        },
+      }))
+    );
+  const best = { validationLoss: 0.3125, validationAccuracy: 0.5, trainLoss: 0, trainAccuracy: 1 };
+  const metrics = (inputs.metrics as { json: Metrics; label: PointLabel }[]).map((own) => ({
+    ...own,
+    json: {
+      ...own.json,
+      training: {
+        ...own.json.training,
+        best,
+        validationLosses: { [LETTERS[0]]: 0.375 },
+      } as TrainingSummary,
+    },
+  }));
+  return { params, inputs: { ...inputs, choice, metrics } };
+}
+
+Deno.test("report.note tells what each class chose, against the single weight decay", async () => {
+  const { params, inputs } = byClass([""]);
+  const result = await runStep(note, params, { inputs });
+  const [fr, en] = ["note.md", "note.en.md"].map((page) => result.text(`note/${page}`));
+  const all = LETTERS.length;
+  assert.match(
+    en,
+    RegExp(`\\*\\*AdamW\\*\\* goes one step further.* ${all} of the ${all} classes take`),
+  );
+  assert.match(en, /is best for all classes together \(0\.001\)/);
+  assert.match(en, /Its mean validation loss is 0\.313, against 0\.\d+ with that one/);
+  assert.match(fr, RegExp(`${all} des ${all} classes diffèrent de la dégradation`));
+  assert.match(fr, /On y mesure une perte moyenne de validation de 0,313, contre/);
+  assert.match(
+    en,
+    RegExp(`^\\| ${LETTERS[0]} \\| 0\\.1 \\| 0\\.250 \\| 0\\.750 \\| 0\\.375 \\|$`, "m"),
+  );
+  assert.match(en, RegExp(`^\\| ${LETTERS[1]} \\| 0\\.01 \\| – \\| – \\| – \\|$`, "m"));
+  assert.match(en, /each class's row of the last layer has the decay that the validation images/);
+  assert.match(fr, /celle que les images de validation de la classe ont choisie/);
+  // The list of what was chosen stands in the table alone.
+  assert.doesNotMatch(en, /row of some classes has a decay of its own/);
+  const rows: string[][] = parse(result.text("note/tables/decays-adamw.csv"));
+  assert.equal(rows.length, 1 + 3 * all);
+  assert.deepEqual(rows.slice(1, 4), [
+    ["", LETTERS[0], "0.001", "0.75", "false", "true", ""],
+    ["", LETTERS[0], "0.01", "0.5", "false", "false", ""],
+    ["", LETTERS[0], "0.1", "0.25", "true", "false", "0.375"],
+  ]);
+  assert.ok(!result.files.has("note/tables/decays-adam.csv"));
+});
+
+Deno.test("report.note tells what each class chose in each replicate with a split of its own", async () => {
+  const replicates = syntheticStudy().params.models[0].replicates;
+  const { params, inputs } = byClass(replicates);
+  const result = await runStep(note, params, { inputs });
+  const [fr, en] = ["note.md", "note.en.md"].map((page) => result.text(`note/${page}`));
+  const [n, all] = [LETTERS.length, LETTERS.length * replicates.length];
+  // All classes of the first replicate, and one class of each other.
+  const others = n + replicates.length - 1;
+  assert.match(
+    en,
+    RegExp(`${others} of the ${all} choices, one for each class and replicate, are`),
+  );
+  assert.match(en, /\(0\.01 \(4\), 0\.001 \(1\)\)/);
+  assert.match(
+    fr,
+    RegExp(`${others} des ${all} choix, un par classe et par répétition, diffèrent`),
+  );
+  const rows: string[][] = parse(result.text("note/tables/decays-adamw.csv"));
+  assert.equal(rows.length, 1 + 3 * all);
+  assert.deepEqual([...new Set(rows.slice(1).map(([replicate]) => replicate))], replicates);
+});
+
 Deno.test("report.note draws test curves where there are some, and says what they are not for", async () => {
   const { params, inputs } = syntheticStudy();
   const none = await runStep(note, params, { inputs });

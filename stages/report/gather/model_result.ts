@@ -96,7 +96,7 @@ export function modelResult(
     confusion: results.confusion,
     calibration: results.calibration,
     ...(choices.length > 0 && results.tries > 1 && {
-      tuning: { ...gatherTuning(choices), ...(search && { search }) },
+      tuning: { ...gatherTuning(choices, trainings), ...(search && { search }) },
     }),
     ...(fits.length > 0 && { fitted: fittedResult(fits) }),
   };

@@ -1,15 +1,20 @@
 import { standardDeviation } from "../../../core/metrics/spread.ts";
 import { mean } from "../../../core/nn/mean.ts";
 import type { Choice, ChoiceCandidate } from "../../../data/artifacts/choice.ts";
-import type { TuningResult, TuningTry } from "../model/tuning.ts";
+import type { TrainingSummary } from "../../../data/artifacts/summary.ts";
+import type { TuningByClass, TuningResult, TuningTry } from "../model/tuning.ts";
 
 /**
  * What a model's tuning tried and kept.
  *
  * @param choices One; or one of each replicate where they have splits of their own: candidates that
  * they share are then told together, and those that refine a replicate's own best one by one.
+ * @param trainings What the model keeps in each replicate.
  */
-export function gatherTuning(choices: readonly Choice[]): Omit<TuningResult, "search"> {
+export function gatherTuning(
+  choices: readonly Choice[],
+  trainings: readonly TrainingSummary[],
+): Omit<TuningResult, "search"> {
   const [first] = choices;
   const chosenOf = ({ candidates, chosen }: Choice) =>
     candidates.find(({ candidate }) => candidate === chosen)!;
@@ -48,5 +53,19 @@ export function gatherTuning(choices: readonly Choice[]): Omit<TuningResult, "se
       return { values, score: mean };
     }),
     atEdge: [...new Set(choices.flatMap(({ atEdge }) => atEdge))],
+    ...byClass(choices, trainings),
   };
+}
+
+/** What the classes chose; nothing where they did not. */
+function byClass(
+  choices: readonly Choice[],
+  trainings: readonly TrainingSummary[],
+): { byClass?: TuningByClass } {
+  const decays = choices.flatMap(({ decayByClass }) => decayByClass ?? []);
+  if (decays.length === 0) return {};
+  const [{ criterion }] = choices;
+  const scores = trainings.map(({ best }) => best?.[criterion] ?? NaN);
+  const losses = trainings.map(({ validationLosses }) => validationLosses);
+  return { byClass: { choices: decays, score: mean(scores), losses } };
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Monitor } from "../../../data/artifacts/summary.ts";
+import type { ClassDecays } from "../../../data/artifacts/class_decays.ts";
+import type { ClassLosses, Monitor } from "../../../data/artifacts/summary.ts";
 import type { Search } from "../search.ts";
 
 /** What a model's tuning tried and kept. */
@@ -20,6 +21,18 @@ export interface TuningResult {
   atEdge: readonly string[];
   /** How the tries were found, where they are no grid. */
   search?: Search;
+  /** Where the weight decay of each class is chosen too. */
+  byClass?: TuningByClass;
+}
+
+/** The weight decays that the classes chose, and the training with them. */
+export interface TuningByClass {
+  /** As {@linkcode TuningResult.choices}. */
+  choices: readonly ClassDecays[];
+  /** The last training's mean of the criterion over replicates; NaN where one has none. */
+  score: number;
+  /** Validation losses of the classes in the last training of each replicate. */
+  losses: readonly ClassLosses[];
 }
 
 /** One try of a tuning. */

@@ -5,13 +5,18 @@
  */
 import type { TrainingRegularization } from "../../../data/artifacts/summary.ts";
 import type { Block } from "../blocks.ts";
+import type { ModelResult } from "../model/results.ts";
 import type { Text } from "../rich.ts";
 import type { SectionContext } from "./context.ts";
 
 /** One way to regularise: what of a training tells of it, and its text. */
 interface Way {
   /** The numbers or names that the text tells; `undefined` where a training does without. */
-  told(of: TrainingRegularization, context: SectionContext): string | undefined;
+  told(
+    of: TrainingRegularization,
+    context: SectionContext,
+    model: ModelResult,
+  ): string | undefined;
   text(context: SectionContext): (told: string, models: Text) => Text;
 }
 
@@ -31,8 +36,13 @@ const WAYS: readonly Way[] = [
     text: ({ t }) => t.concepts.regularization.freeBiases,
   },
   {
-    told: ({ weightDecayByClass }, context) => named(weightDecayByClass, context),
+    told: ({ weightDecayByClass }, context, { tuning }) =>
+      tuning?.byClass ? undefined : named(weightDecayByClass, context),
     text: ({ t }) => t.concepts.regularization.byClass,
+  },
+  {
+    told: (_, _context, { tuning }) => tuning?.byClass && "",
+    text: ({ t }) => t.concepts.regularization.byClassTuned,
   },
   {
     told: ({ clipNorm }, { number }) => clipNorm === null ? undefined : number(clipNorm),
@@ -69,7 +79,7 @@ export function regularization(context: SectionContext): Block[] {
     const byTold = Map.groupBy(
       models.flatMap((model) =>
         model.regularizations.flatMap((own) => {
-          const told = way.told(own, context);
+          const told = way.told(own, context, model);
           return told === undefined ? [] : [{ told, title: titleOf(model) }];
         })
       ),

@@ -10,6 +10,8 @@ import type { ModelResult } from "../model/results.ts";
 import type { TuningResult } from "../model/tuning.ts";
 import { rich, type Text } from "../rich.ts";
 import { columns, mean, type SectionContext } from "./context.ts";
+import { decaysByClass } from "./decays_by_class.ts";
+import { keptText, show } from "./kept_text.ts";
 
 type Tuned = ModelResult & { tuning: TuningResult };
 
@@ -47,6 +49,7 @@ export function tuning(context: SectionContext): Section {
         ? [{ kind: "paragraph", text: t.tuning.diverged(number(failed)) } as const]
         : []),
       figure(tuned, context),
+      ...tuned.flatMap((model) => decaysByClass(model, context)),
     );
   }
   return {
@@ -146,15 +149,6 @@ function table(tuned: readonly Tuned[], context: SectionContext): Table {
     rows,
     data: { columns: ["model", "parameter", "tried", "chosen", "at_edge", "tries"], rows: data },
   };
-}
-
-/** The value that is kept, or those of the replicates, each with their number. */
-function keptText(kept: ReadonlyMap<unknown, readonly unknown[]>, context: SectionContext): string {
-  const { t: { ui }, number } = context;
-  const all = [...kept].sort(([, a], [, b]) => b.length - a.length);
-  return all.map(([value, choices]) =>
-    show(value, context) + (all.length === 1 ? "" : ` (${number(choices.length)})`)
-  ).join(ui.valueSeparator);
 }
 
 /** Whether each replicate chooses by itself. */
@@ -279,10 +273,6 @@ function criterionOf(model: Tuned, { t }: SectionContext): string {
 
 function parameterName(name: string, { t }: SectionContext): string {
   return Object.hasOwn(t.tuning.parameters, name) ? t.tuning.parameters[name] : name;
-}
-
-function show(value: unknown, { number }: SectionContext): string {
-  return typeof value === "number" ? number(value) : String(value);
 }
 
 function distinct(values: readonly unknown[]): unknown[] {

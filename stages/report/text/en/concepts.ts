@@ -134,6 +134,10 @@ export const concepts = {
       rich`**Weight decay by class** ${
         cite("balestriero", "en")
       }: the last layer's row of some classes has a decay of its own (${values}): ${models}.`,
+    byClassTuned: (_: string, models: Text) =>
+      rich`**Weight decay by class** ${
+        cite("balestriero", "en")
+      }: each class's row of the last layer has the decay that the validation images of the class chose: ${models}.`,
     clipNorm: (value: string, models: Text) =>
       rich`**Clipping** ${
         cite("clipping", "en")

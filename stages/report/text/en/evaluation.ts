@@ -109,6 +109,24 @@ export const tuning = {
     momentum: "momentum",
     epochs: "epochs",
   } as Record<string, string>,
+  byClass: {
+    text: (o: { model: Text; others: Text; all: Text; single: Text; within: boolean }) =>
+      rich`**${o.model}** goes one step further, with a weight decay for each class ${
+        cite("balestriero", "en")
+      }. Once the other values are chosen, each class takes, of the weight decays tried beside them, the one with the least mean validation loss of its own images (of equal ones the greater), for its row of the last layer. The model is one more training in every replicate with these, whatever it comes to. ${o.others} of the ${o.all} ${
+        o.within ? "choices, one for each class and replicate, are" : "classes take"
+      } another weight decay than the one that is best for all classes together (${o.single}).`,
+    score: (o: { criterion: Text; score: Text; single: Text }) =>
+      rich`Its ${o.criterion} is ${o.score}, against ${o.single} with that one weight decay. A class's loss was measured where all classes had the same weight decay, and the least of several measured losses flatters: the training with all of them together need not keep what they promise. Only images that chose nothing can tell.`,
+    caption: (o: { model: Text; shown?: Text; all?: Text }) =>
+      rich`${o.model}: weight decay that each class chose, and the mean validation loss of its images under it, under the single one, and in the last training, with each class's own. Classes that gain most by their choice come first${
+        o.shown ? rich`: ${o.shown} of ${o.all ?? ""}` : ""
+      }; the CSV file has every loss.`,
+    decay: "Weight decay",
+    own: "Loss under it",
+    single: "Under the single one",
+    last: "In the last training",
+  },
   diverged: (count: Text) =>
     rich`Tries with a replicate that diverged: ${count}. Such a try is kept only where every try has one.`,
 };

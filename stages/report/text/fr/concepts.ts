@@ -138,6 +138,10 @@ export const concepts: typeof english.concepts = {
       fr`**Dégradation des poids par classe** ${
         cite("balestriero", "fr")
       } : la ligne de la dernière couche de certaines classes a la sienne (${values}) : ${models}.`,
+    byClassTuned: (_, models) =>
+      fr`**Dégradation des poids par classe** ${
+        cite("balestriero", "fr")
+      } : la ligne de la dernière couche de chaque classe a celle que les images de validation de la classe ont choisie : ${models}.`,
     clipNorm: (value, models) =>
       fr`**Écrêtage** ${
         cite("clipping", "fr")

@@ -112,6 +112,24 @@ export const tuning: typeof english.tuning = {
     momentum: "inertie",
     epochs: plain("époques"),
   },
+  byClass: {
+    text: (o) =>
+      fr`**${o.model}** va plus loin, avec une dégradation des poids par classe ${
+        cite("balestriero", "fr")
+      }. Une fois les autres valeurs choisies, chaque classe prend, parmi les dégradations essayées avec elles, celle qui donne la plus petite perte moyenne de validation sur ses propres images (à égalité la plus grande), pour sa ligne de la dernière couche. Le modèle est un apprentissage de plus à chaque répétition, avec celles-là, quoi qu'il donne. ${o.others} des ${o.all} ${
+        o.within ? "choix, un par classe et par répétition, diffèrent" : "classes diffèrent"
+      } de la dégradation qui est la meilleure pour toutes les classes ensemble (${o.single}).`,
+    score: (o) =>
+      fr`On y mesure une ${o.criterion} de ${o.score}, contre ${o.single} avec la même dégradation pour toutes. La perte d'une classe a été mesurée là où toutes avaient la même, et la plus petite de plusieurs pertes mesurées flatte : l'apprentissage qui les réunit peut ne pas tenir ce qu'elles promettent. Seules des images qui n'ont rien choisi peuvent le dire.`,
+    caption: (o) =>
+      fr`${o.model} : dégradation des poids que chaque classe a choisie, et perte moyenne de validation de ses images avec elle, avec la seule pour toutes, et dans le dernier apprentissage, où chaque classe a la sienne. Les classes qui gagnent le plus à leur choix viennent d'abord${
+        o.shown ? fr` : ${o.shown} sur ${o.all ?? ""}` : ""
+      } ; le fichier CSV a toutes les pertes.`,
+    decay: plain("Dégradation"),
+    own: plain("Perte avec elle"),
+    single: plain("Avec la seule pour toutes"),
+    last: plain("Au dernier apprentissage"),
+  },
   diverged: (count) =>
     fr`Essais dont une répétition a divergé : ${count}. Un tel essai n'est retenu que si tous sont dans ce cas.`,
 };
