@@ -1,5 +1,6 @@
 /** What a search computes again, on a copy of the project: keys are of contents, at every round. */
 import assert from "node:assert/strict";
+import { parse } from "csv-parse/sync";
 import { ProjectCopy } from "../../testing/project_copy.ts";
 
 const STUDY = `format: 1
@@ -59,5 +60,51 @@ Deno.test("a search computes what is new in it, and nothing else", async (test) 
       "report.note": 1,
     });
     assert.match(copy.read("reports/searches/note.md"), /A diagnostic, and no basis for a choice/);
+  });
+});
+
+const BY_CLASS = `format: 1
+title: Decays
+data: {source: letterforms, limit: 300}
+split: {ratios: {train: 0.6, validation: 0.2, test: 0.2}}
+train: {optimizer: adamw, learningRate: 0.03, epochs: 8, seed: {sweep: [1, 2]}, weightDecay: {tune: [0.01, 0.3, 3]}}
+models:
+  single: {}
+  by-class: {train: {weightDecayByClass: tuned}}
+evaluate: {bootstrap: {samples: 100}}
+claims:
+  - {id: helps, text: Decays by class lower the loss., left: by-class.logLoss, relation: less, right: single.logLoss}
+`;
+
+Deno.test("decays by class are chosen, trained with and told; an equal choice trains nothing", async (test) => {
+  using copy = ProjectCopy.make({ decays: BY_CLASS });
+  const [path, note] = ["study.yaml", "note.md"].map((name) => `reports/decays/${name}`);
+  const all = await computed(copy);
+  // The tries are shared; one training more in each replicate.
+  assert.equal(all["train.fit"], 3 * 2);
+  assert.equal(all["train.fitByClass"], 2);
+  const rows: Record<string, string>[] = parse(
+    copy.read("reports/decays/tables/decays-by-class.csv"),
+    { columns: true },
+  );
+  const classes = Map.groupBy(rows, (row) => row.class);
+  assert.equal(classes.size, 15);
+  const chosen = rows.filter((row) => row.chosen === "true");
+  for (const row of chosen) {
+    const losses = classes.get(row.class)!.map((own) => Number(own.validation_loss));
+    assert.equal(Number(row.validation_loss), Math.min(...losses), row.class);
+  }
+  assert.equal(chosen.length, 15);
+  assert.ok(new Set(chosen.map((row) => row.weight_decay)).size > 1);
+  assert.match(copy.read(note), /of the 15 classes take another weight decay than the one/);
+  const single = rows.find((row) => row.single === "true")!.weight_decay;
+  assert.match(copy.read(note), RegExp(`best for all classes together \\(${single}\\)`));
+
+  await test.step("a weight decay that diverges: the same choices, not trained again", async () => {
+    copy.edit(path, "tune: [0.01, ", "tune: [100, 0.01, ");
+    const again = await computed(copy);
+    assert.equal(again["train.fit"], 2);
+    assert.equal(again["train.setByClass"], 2);
+    assert.equal(again["train.fitByClass"], undefined);
   });
 });
