@@ -378,7 +378,7 @@ function byClass(replicates: readonly string[]) {
     weightDecay: tried[i === 0 ? 2 : 1],
     losses: i === 1 ? [null, null, null] : [0.75, 0.5, i === 0 ? 0.25 : 0.625],
   }));
-  const decayByClass = { single: 0.01, tried, classes };
+  const decayByClass = { tried, classes };
   const choice = (inputs.choice as { json: Choice; label: PointLabel }[])
     .flatMap(({ json, label }, i) =>
       replicates.map((replicate, r) => ({
@@ -411,12 +411,12 @@ Deno.test("report.note tells what each class chose, against the single weight de
   const all = LETTERS.length;
   assert.match(
     en,
-    RegExp(`\\*\\*AdamW\\*\\* goes one step further.* ${all} of the ${all} classes take`),
+    RegExp(`AdamW: \\*\\*${all}\\*\\* of the ${all} classes take`),
   );
   assert.match(en, /is best for all classes together \(0\.001\)/);
-  assert.match(en, /Its mean validation loss is 0\.313, against 0\.\d+ with that one/);
-  assert.match(fr, RegExp(`${all} des ${all} classes diffèrent de la dégradation`));
-  assert.match(fr, /On y mesure une perte moyenne de validation de 0,313, contre/);
+  assert.match(en, /has a mean validation loss of 0\.3125, against 0\.\d+ with that one for all\./);
+  assert.match(fr, RegExp(`\\*\\*${all}\\*\\* des ${all} classes diffèrent de la dégradation`));
+  assert.match(fr, /a une perte moyenne de validation de 0,3125, contre/);
   assert.match(
     en,
     RegExp(`^\\| ${LETTERS[0]} \\| 0\\.1 \\| 0\\.250 \\| 0\\.750 \\| 0\\.375 \\|$`, "m"),
@@ -446,12 +446,12 @@ Deno.test("report.note tells what each class chose in each replicate with a spli
   const others = n + replicates.length - 1;
   assert.match(
     en,
-    RegExp(`${others} of the ${all} choices, one for each class and replicate, are`),
+    RegExp(`\\*\\*${others}\\*\\* of the ${all} choices, one for each class and replicate, are`),
   );
   assert.match(en, /\(0\.01 \(4\), 0\.001 \(1\)\)/);
   assert.match(
     fr,
-    RegExp(`${others} des ${all} choix, un par classe et par répétition, diffèrent`),
+    RegExp(`\\*\\*${others}\\*\\* des ${all} choix, un par classe et par répétition, diffèrent`),
   );
   const rows: string[][] = parse(result.text("note/tables/decays-adamw.csv"));
   assert.equal(rows.length, 1 + 3 * all);

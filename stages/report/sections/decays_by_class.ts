@@ -14,6 +14,8 @@ import { keptText } from "./kept_text.ts";
 /** Most classes that the table lists: those that gain most. */
 const MOST_CLASSES = 20;
 
+type Tuned = ModelResult & { tuning: TuningResult };
+
 /** One class in one choice. */
 interface Choice extends ClassDecay {
   of: ClassDecays;
@@ -23,38 +25,44 @@ interface Choice extends ClassDecay {
   last: number;
 }
 
-/** A paragraph and a table; nothing of a model whose classes choose nothing. */
-export function decaysByClass(
-  model: ModelResult & { tuning: TuningResult },
-  context: SectionContext,
-): Block[] {
-  const { byClass, criterion, choices } = model.tuning;
-  if (byClass === undefined) return [];
-  const { t, number, titleOf } = context;
-  const made = choicesOf(byClass);
-  const others = made.flat().filter(({ weightDecay, of }) => weightDecay !== of.single);
-  const singles = Map.groupBy(byClass.choices, ({ single }) => single);
+/** What was done, and for each model a paragraph and a table; nothing where no class chooses. */
+export function decaysByClass(models: readonly Tuned[], context: SectionContext): Block[] {
+  const told = models.flatMap((model) =>
+    model.tuning.byClass === undefined ? [] : [{ model, byClass: model.tuning.byClass }]
+  );
+  if (told.length === 0) return [];
+  const { t, list, titleOf } = context;
+  const names = list(told.map(({ model }) => titleOf(model)));
   return [
-    {
-      kind: "paragraph",
-      text: t.tuning.byClass.text({
-        model: titleOf(model),
-        others: number(others.length),
-        all: number(made.flat().length),
-        single: keptText(singles, context),
-        within: byClass.choices.length > 1,
-      }),
-    },
-    {
-      kind: "paragraph",
-      text: t.tuning.byClass.score({
-        criterion: t.tuning.criterion[criterion],
-        score: number(byClass.score, "decimal3"),
-        single: number(mean(choices.map(({ score }) => score ?? NaN)), "decimal3"),
-      }),
-    },
-    table(model, made, context),
+    { kind: "paragraph", text: t.tuning.byClass.intro(names) },
+    ...told.flatMap(({ model, byClass }): Block[] => {
+      const made = choicesOf(byClass);
+      return [
+        { kind: "paragraph", text: chosen(model, made, context) },
+        table(model, made, context),
+      ];
+    }),
   ];
+}
+
+function chosen(
+  model: Tuned,
+  made: readonly (readonly Choice[])[],
+  context: SectionContext,
+): Text {
+  const { t, number, titleOf } = context;
+  const { byClass, criterion, choices } = model.tuning;
+  const all = made.flat();
+  return t.tuning.byClass.chosen({
+    model: titleOf(model),
+    others: number(all.filter(({ weightDecay, of }) => weightDecay !== of.single).length),
+    all: number(all.length),
+    within: made.length > 1,
+    single: keptText(Map.groupBy(byClass!.choices, ({ single }) => single), context),
+    criterion: t.tuning.criterion[criterion],
+    score: number(byClass!.score),
+    singleScore: number(mean(choices.map(({ score }) => score ?? NaN))),
+  });
 }
 
 /** For each choice, its classes. */
@@ -76,7 +84,7 @@ function choicesOf({ choices, losses }: TuningByClass): Choice[][] {
 }
 
 function table(
-  model: ModelResult & { tuning: TuningResult },
+  model: Tuned,
   made: readonly (readonly Choice[])[],
   context: SectionContext,
 ): Table {

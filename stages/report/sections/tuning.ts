@@ -49,7 +49,7 @@ export function tuning(context: SectionContext): Section {
         ? [{ kind: "paragraph", text: t.tuning.diverged(number(failed)) } as const]
         : []),
       figure(tuned, context),
-      ...tuned.flatMap((model) => decaysByClass(model, context)),
+      ...decaysByClass(tuned, context),
     );
   }
   return {

@@ -110,14 +110,23 @@ export const tuning = {
     epochs: "epochs",
   } as Record<string, string>,
   byClass: {
-    text: (o: { model: Text; others: Text; all: Text; single: Text; within: boolean }) =>
-      rich`**${o.model}** goes one step further, with a weight decay for each class ${
+    intro: (models: Text) =>
+      rich`**Weight decay by class** ${
         cite("balestriero", "en")
-      }. Once the other values are chosen, each class takes, of the weight decays tried beside them, the one with the least mean validation loss of its own images (of equal ones the greater), for its row of the last layer. The model is one more training in every replicate with these, whatever it comes to. ${o.others} of the ${o.all} ${
+      }: ${models}. Once the other values are chosen, each class takes, of the weight decays tried beside them, the one with the least mean validation loss of its own images (of equal ones the greater), for its row of the last layer. The model is one more training in every replicate with these, whatever it comes to. A class's loss was measured where all classes had the same weight decay, and the least of several measured losses flatters: the training with all of them together need not keep what they promise. Only images that chose nothing can tell.`,
+    chosen: (o: {
+      model: Text;
+      others: Text;
+      all: Text;
+      within: boolean;
+      single: Text;
+      criterion: Text;
+      score: Text;
+      singleScore: Text;
+    }) =>
+      rich`${o.model}: **${o.others}** of the ${o.all} ${
         o.within ? "choices, one for each class and replicate, are" : "classes take"
-      } another weight decay than the one that is best for all classes together (${o.single}).`,
-    score: (o: { criterion: Text; score: Text; single: Text }) =>
-      rich`Its ${o.criterion} is ${o.score}, against ${o.single} with that one weight decay. A class's loss was measured where all classes had the same weight decay, and the least of several measured losses flatters: the training with all of them together need not keep what they promise. Only images that chose nothing can tell.`,
+      } another weight decay than the one that is best for all classes together (${o.single}). The last training has a ${o.criterion} of ${o.score}, against ${o.singleScore} with that one for all.`,
     caption: (o: { model: Text; shown?: Text; all?: Text }) =>
       rich`${o.model}: weight decay that each class chose, and the mean validation loss of its images under it, under the single one, and in the last training, with each class's own. Classes that gain most by their choice come first${
         o.shown ? rich`: ${o.shown} of ${o.all ?? ""}` : ""
