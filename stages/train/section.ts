@@ -100,10 +100,13 @@ export const trainSection = keys
   })
   .transform(withDefaults);
 
-/** A head that is fitted in one go reads none of them. */
+/** A head that is fitted in one go reads none of them, and of the others only a few. */
 function withDefaults(section: z.output<typeof keys>): z.output<typeof keys> {
   const { head, ...others } = section;
-  if (typeof head !== "string") return section;
+  if (typeof head !== "string") {
+    const read = Object.entries(section).filter(([key]) => SHARED_KEYS.includes(key));
+    return Object.fromEntries(read) as z.output<typeof keys>;
+  }
   const optimizer = methodOf(section.optimizer);
   const values = resolveHyperparameters(optimizer, given(section));
   const hyperparameters = Object.entries(values).map(([name, value]) => [

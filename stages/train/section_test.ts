@@ -21,3 +21,12 @@ Deno.test("a section with its defaults is read as it is", () => {
   }
   assert.equal(parse({ head: "forest" }).learningRate, undefined);
 });
+
+Deno.test("of a head that is fitted in one go the section tells what it reads", () => {
+  assert.deepEqual(Object.keys(parse({ head: "knn", epochs: 5 })), [
+    "head",
+    "seed",
+    "monitor",
+    "residentLimit",
+  ]);
+});
