@@ -131,6 +131,8 @@ export const training = {
           `embeddings are read in windows: raise train.residentLimit, or take another optimizer`,
       );
     }
+    const resumed = checkpoint && await readCheckpoint(checkpoint);
+    if (resumed) note(`goes on from its checkpoint, after epoch ${resumed.history.length}`);
     const { parameters, history, summary } = await fitHead(
       head,
       await take("train"),
@@ -147,7 +149,7 @@ export const training = {
         classes: samples.classes,
       },
       {
-        resumed: checkpoint && await readCheckpoint(checkpoint),
+        resumed,
         async afterEpoch(epoch, state) {
           await afterEpoch?.(epoch, head);
           if (state && checkpoint?.isDue()) await writeCheckpoint(checkpoint, await state());

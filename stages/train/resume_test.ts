@@ -76,7 +76,8 @@ async function assertResumes(params: Params, inputs = INPUTS): Promise<void> {
       checkpoint: { ...NEVER, read: () => Promise.resolve(bytes) },
     });
     for (const port of PORTS) assert.equal(resumed.digest(port), whole.digest(port), port);
-    // It did not begin at the beginning.
+    // It did not begin at the beginning, and says so.
+    assert.equal(resumed.notes[0], `goes on from its checkpoint, after epoch ${after}`);
     assert.equal(resumed.progress[0].done, after + 1);
   }
 }
