@@ -158,6 +158,11 @@ const BAD: readonly [line: string, column: number, says: string][] = [
     18,
     "evaluate.topK: expected an integer from 1 to 15, the number of classes, found 16",
   ],
+  [
+    "evaluate: {occlusion: {patch: 33}}",
+    31,
+    "evaluate.occlusion.patch: expected an integer from 1 to 32, the side of the images, found 33",
+  ],
   ["evaluate: {curves: train}", 20, 'evaluate.curves: expected test, found "train"'],
 ];
 

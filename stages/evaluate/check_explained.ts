@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { imageSide } from "../../data/image_side.ts";
 import { EMBEDDER_NAMES } from "../../core/features/registry.ts";
 import type { ModelFacts } from "../../pipeline/stage.ts";
 import type { importanceSection, occlusionSection } from "./section.ts";
@@ -29,6 +30,14 @@ export function checkExplained(
         `the head ${head.kind} of the model ${name} has no epochs to draw: leave \`curves\` out, or ` +
           "give it to the models that are trained",
         curves,
+      );
+    }
+    const side = imageSide(sections.data);
+    if (occlusion !== undefined && side !== undefined && occlusion.patch > side) {
+      refuse(
+        ["occlusion", "patch"],
+        `expected an integer from 1 to ${side}, the side of the images, found ${occlusion.patch}`,
+        occlusion.patch,
       );
     }
     const { method } = (sections.embed ?? {}) as { method?: string };
