@@ -38,6 +38,7 @@ function checkActivation(operation: string, activation: ops.Activate["activation
   finite(`${operation} ${kind}`, parameters);
 }
 
+/** Operands of {@linkcode ops.Activate}, which tells its shapes and its formula. */
 export function activate<S extends Storage>(core: object, o: ops.Activate) {
   const op = "activate";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -48,6 +49,7 @@ export function activate<S extends Storage>(core: object, o: ops.Activate) {
   return { input, output, activation: o.activation };
 }
 
+/** Operands of {@linkcode ops.ActivationGradient}, which tells its shapes and its formula. */
 export function activationGradient<S extends Storage>(core: object, o: ops.ActivationGradient) {
   const op = "activationGradient";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -64,6 +66,7 @@ export function activationGradient<S extends Storage>(core: object, o: ops.Activ
   return { input, output, outputGradient, inputGradient, activation: o.activation };
 }
 
+/** Operands of {@linkcode ops.BatchStatistics}, which tells its shapes and its formula. */
 export function batchStatistics<S extends Storage>(core: object, o: ops.BatchStatistics) {
   const op = "batchStatistics";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -86,6 +89,7 @@ function checkEpsilon(operation: string, epsilon: number): void {
   );
 }
 
+/** Operands of {@linkcode ops.Normalize}, which tells its shapes and its formula. */
 export function normalize<S extends Storage>(core: object, o: ops.Normalize) {
   const op = "normalize";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -105,6 +109,7 @@ export function normalize<S extends Storage>(core: object, o: ops.Normalize) {
   return { input, mean, variance, scale, shift, epsilon: o.epsilon, output };
 }
 
+/** Operands of {@linkcode ops.NormalizeGradient}, which tells its shapes and its formula. */
 export function normalizeGradient<S extends Storage>(core: object, o: ops.NormalizeGradient) {
   const op = "normalizeGradient";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -147,6 +152,7 @@ export function normalizeGradient<S extends Storage>(core: object, o: ops.Normal
   };
 }
 
+/** Operands of {@linkcode ops.MoveAverage}, which tells its shapes and its formula. */
 export function moveAverage<S extends Storage>(core: object, o: ops.MoveAverage) {
   const op = "moveAverage";
   const average = resolve<S>(core, op, "average", o.average, "f32");
@@ -157,6 +163,7 @@ export function moveAverage<S extends Storage>(core: object, o: ops.MoveAverage)
   return { average, value, rate: o.rate, factor: o.factor };
 }
 
+/** Operands of {@linkcode ops.Dropout}, which tells its shapes and its formula. */
 export function dropout<S extends Storage>(core: object, o: ops.Dropout) {
   const op = "dropout";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -182,6 +189,7 @@ function poolShape({ images, along, channels }: Places): number[] {
   return [images, ...along, channels];
 }
 
+/** Operands of {@linkcode ops.Patches}, which tells its shapes and its formula. */
 export function patches<S extends Storage>(core: object, o: ops.Patches) {
   const op = "patches";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -192,6 +200,7 @@ export function patches<S extends Storage>(core: object, o: ops.Patches) {
   return { input, output, places: where };
 }
 
+/** Operands of {@linkcode ops.PatchesGradient}, which tells its shapes and its formula. */
 export function patchesGradient<S extends Storage>(core: object, o: ops.PatchesGradient) {
   const op = "patchesGradient";
   const outputGradient = resolve<S>(core, op, "outputGradient", o.outputGradient, "f32");
@@ -221,6 +230,7 @@ function checkFilled(operation: string, { size, padding, height, width }: Places
   }
 }
 
+/** Operands of {@linkcode ops.Pool}, which tells its shapes and its formula. */
 export function pool<S extends Storage>(core: object, op: "maxPool" | "averagePool", o: ops.Pool) {
   const input = resolve<S>(core, op, "input", o.input, "f32");
   const output = resolve<S>(core, op, "output", o.output, "f32");
@@ -231,6 +241,7 @@ export function pool<S extends Storage>(core: object, op: "maxPool" | "averagePo
   return { input, output, places: where };
 }
 
+/** Operands of {@linkcode ops.MaxPoolGradient}, which tells its shapes and its formula. */
 export function maxPoolGradient<S extends Storage>(core: object, o: ops.MaxPoolGradient) {
   const op = "maxPoolGradient";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -245,6 +256,7 @@ export function maxPoolGradient<S extends Storage>(core: object, o: ops.MaxPoolG
   return { input, outputGradient, inputGradient, places: where };
 }
 
+/** Operands of {@linkcode ops.AveragePoolGradient}, which tells its shapes and its formula. */
 export function averagePoolGradient<S extends Storage>(core: object, o: ops.AveragePoolGradient) {
   const op = "averagePoolGradient";
   const outputGradient = resolve<S>(core, op, "outputGradient", o.outputGradient, "f32");

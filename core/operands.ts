@@ -9,6 +9,7 @@ import type * as ops from "./ops.ts";
 import { SLOTS, type UpdateRule } from "./optim/rules.ts";
 import { apart, sameOrApart, Shapes } from "./shapes.ts";
 
+/** Operands of {@linkcode ops.GatherRows}, which tells its shapes and its formula. */
 export function gatherRows<S extends Storage>(core: object, o: ops.GatherRows) {
   const op = "gatherRows";
   const source = resolve<S>(core, op, "source", o.source);
@@ -33,6 +34,7 @@ export function gatherRows<S extends Storage>(core: object, o: ops.GatherRows) {
   return { source, indices, output };
 }
 
+/** Operands of {@linkcode ops.Dense}, which tells its shapes and its formula. */
 export function dense<S extends Storage>(core: object, o: ops.Dense) {
   const op = "dense";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -48,6 +50,7 @@ export function dense<S extends Storage>(core: object, o: ops.Dense) {
   return { input, weight, bias, output };
 }
 
+/** Operands of {@linkcode ops.DenseGradient}, which tells its shapes and its formula. */
 export function denseGradient<S extends Storage>(core: object, o: ops.DenseGradient) {
   const op = "denseGradient";
   const optional = (
@@ -79,6 +82,7 @@ export function denseGradient<S extends Storage>(core: object, o: ops.DenseGradi
   return { outputGradient, input, weight, weightGradient, biasGradient, inputGradient };
 }
 
+/** Operands of {@linkcode ops.Softmax}, which tells its shapes and its formula. */
 export function softmax<S extends Storage>(core: object, o: ops.Softmax) {
   const op = "softmax";
   const logits = resolve<S>(core, op, "logits", o.logits, "f32");
@@ -90,6 +94,7 @@ export function softmax<S extends Storage>(core: object, o: ops.Softmax) {
   return { logits, probabilities };
 }
 
+/** Operands of {@linkcode ops.SoftmaxCrossEntropy}, which tells its shapes and its formula. */
 export function softmaxCrossEntropy<S extends Storage>(
   core: object,
   o: ops.SoftmaxCrossEntropy,
@@ -116,6 +121,7 @@ export function softmaxCrossEntropy<S extends Storage>(
   return { logits, labels, losses, gradient };
 }
 
+/** Operands of {@linkcode ops.ArgMax}, which tells its shapes and its formula. */
 export function argmax<S extends Storage>(core: object, o: ops.ArgMax) {
   const op = "argmax";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -139,6 +145,7 @@ export function argmax<S extends Storage>(core: object, o: ops.ArgMax) {
   return { input, output };
 }
 
+/** Operands of {@linkcode ops.ColumnSums}, which tells its shapes and its formula. */
 export function columnSums<S extends Storage>(core: object, o: ops.ColumnSums) {
   const op = "columnSums";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -161,6 +168,7 @@ export function checkRule(rule: UpdateRule): void {
   }
 }
 
+/** Operands of {@linkcode ops.Update}, which tells its shapes and its formula. */
 export function update<S extends Storage>(core: object, o: ops.Update) {
   const op = "update";
   const parameters = resolve<S>(core, op, "parameters", o.parameters, "f32");

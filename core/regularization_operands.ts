@@ -40,6 +40,7 @@ export function shrinkageScalars({ amount }: Shrinkage): [amount: number] {
   return [amount];
 }
 
+/** Operands of {@linkcode ops.SoftTargetCrossEntropy}, which tells its shapes and its formula. */
 export function softTargetCrossEntropy<S extends Storage>(
   core: object,
   o: ops.SoftTargetCrossEntropy,
@@ -71,6 +72,7 @@ export function softTargetCrossEntropy<S extends Storage>(
   return { ...plain, classWeights, others, mixture, uniform, certain };
 }
 
+/** Operands of {@linkcode ops.Mix}, which tells its shapes and its formula. */
 export function mix<S extends Storage>(core: object, o: ops.Mix) {
   const op = "mix";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -84,6 +86,7 @@ export function mix<S extends Storage>(core: object, o: ops.Mix) {
   return { input, others, output, mixture: o.mixture };
 }
 
+/** Operands of {@linkcode ops.SumSquares}, which tells its shapes and its formula. */
 export function sumSquares<S extends Storage>(core: object, o: ops.SumSquares) {
   const op = "sumSquares";
   const input = resolve<S>(core, op, "input", o.input, "f32");
@@ -93,6 +96,7 @@ export function sumSquares<S extends Storage>(core: object, o: ops.SumSquares) {
   return { input, sums, anew: o.anew };
 }
 
+/** Operands of {@linkcode ops.ClipFactor}, which tells its shapes and its formula. */
 export function clipFactor<S extends Storage>(core: object, o: ops.ClipFactor) {
   const op = "clipFactor";
   const sums = resolve<S>(core, op, "sums", o.sums, "f32");
@@ -105,6 +109,7 @@ export function clipFactor<S extends Storage>(core: object, o: ops.ClipFactor) {
   return { sums, factor, limit: o.limit };
 }
 
+/** Operands of {@linkcode ops.Penalize}, which tells its shapes and its formula. */
 export function penalize<S extends Storage>(core: object, o: ops.Penalize) {
   const op = "penalize";
   const parameters = resolve<S>(core, op, "parameters", o.parameters, "f32");
@@ -126,6 +131,7 @@ export function penalize<S extends Storage>(core: object, o: ops.Penalize) {
   return { parameters, gradient, coefficients, factor, penalty: o.penalty, width };
 }
 
+/** Operands of {@linkcode ops.Shrink}, which tells its shapes and its formula. */
 export function shrink<S extends Storage>(core: object, o: ops.Shrink) {
   const parameters = resolve<S>(core, "shrink", "parameters", o.parameters, "f32");
   return { parameters, shrinkage: o.shrinkage };
