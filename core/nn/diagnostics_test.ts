@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createReferenceCore } from "../reference/core.ts";
 import { resolveHyperparameters } from "../optim/hyperparameters.ts";
 import { OPTIMIZERS } from "../optim/registry.ts";
+import type { Regularization } from "./regularization.ts";
 import { stream } from "../random/stream.ts";
 import { createHead } from "./registry.ts";
 
@@ -65,10 +66,43 @@ Deno.test("gradient() is that of a step on all samples", async () => {
       assert.equal(after[name].data[i], Math.fround(before[name].data[i] - g), `${name} ${i}`);
     });
   }
-  const norms = await head.gradientNorms();
+  const norms = head.gradientNorms();
   const of = (names: string[]) =>
     Math.sqrt(names.flatMap((name) => [...gradients[name].data]).reduce((s, g) => s + g * g, 0));
   assert.deepEqual(Object.keys(norms), ["0 (dense 5)", "2 (dense 3)"]);
   assert.ok(Math.abs(norms["0 (dense 5)"] - of(["0.weight", "0.bias"])) < 1e-12);
   assert.ok(Math.abs(norms["2 (dense 3)"] - of(["2.weight", "2.bias"])) < 1e-12);
+});
+
+Deno.test("gradientNorms() are those of the loss, whatever clips or penalises its gradient", async () => {
+  const norms = async (regularization: Regularization) => {
+    const head = mlp();
+    head.initialize(stream(1, "init"));
+    await head.trainEpoch({
+      features,
+      labels,
+      rows: new Int32Array(300).map((_, i) => i),
+      batchSize: 300,
+      optimizer: OPTIMIZERS.sgd,
+      values: resolveHyperparameters(OPTIMIZERS.sgd, { learningRate: 1, weightDecay: 0.5 }),
+      regularization,
+    });
+    return head.gradientNorms();
+  };
+  const plain = await norms({});
+  assert.ok(plain["2 (dense 3)"] > 1e-3);
+  for (
+    const regularization of [
+      { clipNorm: 1e-3 },
+      { clipValue: 1e-5 },
+      { l1: 5, l1Form: "subgradient" },
+      { classDecay: new Float32Array([1, 2, 3]) },
+    ] satisfies Regularization[]
+  ) {
+    const own = await norms(regularization);
+    assert.deepEqual(Object.keys(own), Object.keys(plain));
+    for (const [name, norm] of Object.entries(own)) {
+      assert.ok(Math.abs(norm - plain[name]) < 1e-6 * plain[name], JSON.stringify(regularization));
+    }
+  }
 });

@@ -186,9 +186,10 @@ export interface Head {
   ): Promise<{ loss: number; accuracy: number; gradients: Parameters }>;
   /**
    * Norm of the gradient of each layer that has parameters at the last step, by the layer's place
-   * and name (`2 (dense 10)`), as the update took it; empty before the first step.
+   * and name (`2 (dense 10)`): the loss's own, before clipping and penalties; empty before the first
+   * step.
    */
-  gradientNorms(): Promise<Record<string, number>>;
+  gradientNorms(): Record<string, number>;
   /** Units that no sample brings to life, of each ReLU (its channels, after a convolution). */
   deadUnits(samples: Samples | StreamedSamples): Promise<DeadUnits[]>;
   /** Loss and accuracy; nothing changes. */

@@ -7,7 +7,7 @@ import type { Parameters } from "../../core/nn/head.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../data/formats/safetensors.ts";
 import type { Tensor } from "../../data/formats/tensor.ts";
 import type { Checkpoint } from "../../pipeline/stage.ts";
-import type { FitState } from "./fit_head.ts";
+import type { FitState } from "./fit_state.ts";
 
 /** All that is no array, as the bytes of a JSON text. */
 const TOLD = "told";

@@ -7,7 +7,7 @@ import { ConvexFit } from "../../core/nn/fit_convex.ts";
 import type { StreamedSamples } from "../../core/nn/feature_source.ts";
 import type { EpochResult, Head, Samples } from "../../core/nn/head.ts";
 import type { LbfgsState } from "../../core/optim/lbfgs_step.ts";
-import type { FitOptions } from "./fit_head.ts";
+import type { FitOptions } from "./fit_options.ts";
 
 /** L-BFGS on the training images, which the head's core holds. */
 export function convexFit(

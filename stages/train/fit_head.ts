@@ -1,60 +1,21 @@
-import type {
-  EpochResult,
-  Evaluation,
-  Head,
-  Parameters,
-  Samples,
-  TrainingState,
-} from "../../core/nn/head.ts";
+import type { EpochResult, Head, Parameters, Samples } from "../../core/nn/head.ts";
 import { drawMixUp } from "../../core/nn/mix_up.ts";
-import type { Regularization, TrainingLoss } from "../../core/nn/regularization.ts";
-import type { LbfgsState } from "../../core/optim/lbfgs_step.ts";
 import type { Optimizer } from "../../core/optim/optimizer.ts";
-import type { HeadDescription } from "../../core/nn/registry.ts";
-import type { Initialization } from "../../core/nn/initialization.ts";
 import type { StreamedSamples } from "../../core/nn/feature_source.ts";
-import { shuffledWindows } from "../../core/nn/row_windows.ts";
-import { isOptimizer, type MethodName, methodOf } from "../../core/optim/methods.ts";
+import { isOptimizer } from "../../core/optim/methods.ts";
 import { OPTIMIZERS } from "../../core/optim/registry.ts";
-import { rateFactor, type ScheduleDescription } from "../../core/optim/schedules/rate_factor.ts";
-import { type Random, stream } from "../../core/random/stream.ts";
-import type {
-  ClassLosses,
-  EpochScores,
-  Monitor,
-  TrainingSummary,
-} from "../../data/artifacts/summary.ts";
+import { rateFactor } from "../../core/optim/schedules/rate_factor.ts";
+import { stream } from "../../core/random/stream.ts";
+import type { ClassLosses, EpochScores, TrainingSummary } from "../../data/artifacts/summary.ts";
 import { convexEpoch, convexFit } from "./convex_epoch.ts";
 import { EarlyStopping } from "./early_stopping.ts";
-import { type EpochRecord, findOverfitEpoch, type FullRecord } from "./history.ts";
+import { countRows, shuffled } from "./epoch_samples.ts";
+import type { FitOptions } from "./fit_options.ts";
+import type { FitState, Spent } from "./fit_state.ts";
+import { fullRecord } from "./full_record.ts";
+import type { EpochRecord } from "./history.ts";
 import { parameterSums } from "./parameter_sums.ts";
-
-/** Options of {@linkcode fitHead}. */
-export interface FitOptions {
-  /** As the head was made. */
-  head: HeadDescription;
-  optimizer: MethodName;
-  /** Values of all the optimiser's hyperparameters. */
-  hyperparameters: Readonly<Record<string, number>>;
-  schedule: ScheduleDescription;
-  initialization: Initialization;
-  seed: number;
-  batchSize: number;
-  epochs: number;
-  patience: number;
-  minDelta: number;
-  monitor: Monitor;
-  regularization: Regularization;
-  loss: TrainingLoss;
-  /** MixUp's α; 0 for none. */
-  mixUp: number;
-  /** `full` costs two more passes over the training images an epoch. */
-  history: "brief" | "full";
-  /** Which epoch's parameters are kept: the best, or the last that is finite. */
-  keep: "best" | "last";
-  /** Names of the classes. */
-  classes: readonly string[];
-}
+import { summarizeTraining } from "./summarize_training.ts";
 
 /** A trained head. */
 export interface FitResult {
@@ -62,23 +23,6 @@ export interface FitResult {
   parameters: Parameters;
   history: EpochRecord[];
   summary: TrainingSummary;
-}
-
-/** What a training has cost so far. */
-export interface Spent {
-  steps: number;
-  samples: number;
-  multiplyAdds: number;
-}
-
-/** A training between two epochs: with it, it goes on to the same bits. */
-export interface FitState {
-  training: TrainingState;
-  history: EpochRecord[];
-  spent: Spent;
-  best: { epoch: number; spent: Spent; kept: Parameters; losses: ClassLosses };
-  /** What L-BFGS has gathered; none of another method. */
-  pairs?: LbfgsState["pairs"];
 }
 
 /** Who follows a training. */
@@ -164,7 +108,7 @@ export async function fitHead(
     spent.steps += trained.steps;
     spent.samples += trained.samples;
     spent.multiplyAdds += trained.multiplyAdds;
-    const gradientNorms = await head.gradientNorms();
+    const gradientNorms = head.gradientNorms();
     const validated = await head.evaluate(validation);
     const scores: EpochScores = {
       trainLoss: trained.loss,
@@ -206,26 +150,12 @@ export async function fitHead(
       );
     }
   }
-  const { learningRate, weightDecay } = hyperparameters;
-  const { name, ...headOptions } = options.head;
-  const bestScores = best.epoch === 0 ? null : scoresOf(history[best.epoch - 1]);
-  const summary: TrainingSummary = {
-    head: name,
-    headOptions,
-    optimizer: methodOf(options.optimizer).name,
-    hyperparameters: { ...hyperparameters },
-    learningRate,
-    weightDecay,
-    schedule,
+  const summary = summarizeTraining(options, {
+    history,
+    spent,
+    best,
     batchSize,
-    seed,
-    initialization,
-    monitor,
-    patience: options.patience,
-    maximumEpochs: options.epochs,
-    epochs: history.length,
-    bestEpoch: best.epoch,
-    overfitEpoch: findOverfitEpoch(history),
+    diverged,
     stopped: diverged
       ? "diverged"
       : converged
@@ -233,53 +163,15 @@ export async function fitHead(
       : watch.isOver
       ? "patience"
       : "maximum",
-    diverged,
-    best: bestScores,
-    validationLosses: best.losses,
-    ...spent,
-    stepsToBest: best.spent.steps,
-    samplesToBest: best.spent.samples,
-    multiplyAddsToBest: best.spent.multiplyAdds,
     parameters: head.parameters,
     windows: "source" in train ? train.layout : null,
-  };
+  });
   return { parameters: best.kept, history, summary };
-}
-
-function scoresOf(record: EpochRecord): EpochScores {
-  const { trainLoss, trainAccuracy, validationLoss, validationAccuracy } = record;
-  return { trainLoss, trainAccuracy, validationLoss, validationAccuracy };
 }
 
 /** Whether what is brought down is the cross-entropy that evaluation tells, of the samples alone. */
 function isPlain({ loss: { smoothing = 0, classWeights }, mixUp }: FitOptions): boolean {
   return smoothing === 0 && classWeights === undefined && mixUp === 0;
-}
-
-/** Whether an array is of the last layer: the last one that is saved, or its layer's other one. */
-function isLastOf(parameters: Parameters): (name: string) => boolean {
-  const layerOf = (name: string) => name.slice(0, name.lastIndexOf(".") + 1);
-  const last = layerOf(Object.keys(parameters).at(-1)!);
-  return (name) => layerOf(name) === last;
-}
-
-async function fullRecord(
-  head: Head,
-  train: Samples | StreamedSamples,
-  validated: Evaluation,
-  classes: readonly string[],
-): Promise<FullRecord> {
-  const trained = await head.evaluate(train);
-  const named = (losses: Float64Array) =>
-    classes.map((name, i): [string, number] => [name, losses[i]]);
-  const dead = (await head.deadUnits(train)).map(({ name, dead, units }) => [name, dead / units]);
-  return {
-    trainLoss: trained.loss,
-    trainAccuracy: trained.accuracy,
-    trainLosses: named(trained.classLosses),
-    validationLosses: named(validated.classLosses),
-    deadUnits: Object.fromEntries(dead),
-  };
 }
 
 /** Losses by the names of classes; NaN, which no JSON text holds, as `null`. */
@@ -289,20 +181,9 @@ function byName(losses: Float64Array, classes: readonly string[]): ClassLosses {
   );
 }
 
-/** The samples with the order of an epoch: of all of them, or within windows. */
-function shuffled(samples: Samples | StreamedSamples, random: Random) {
-  if (!("source" in samples)) {
-    return { ...samples, rows: random.permutation(samples.labels.shape[0]) };
-  }
-  const { rows = range(samples.source.rows), layout } = samples;
-  return { ...samples, windows: shuffledWindows(rows, layout, random) };
-}
-
-function countRows(samples: Samples | StreamedSamples): number {
-  if (!("source" in samples)) return samples.labels.shape[0];
-  return samples.rows?.length ?? samples.source.rows;
-}
-
-function range(n: number): Int32Array {
-  return Int32Array.from({ length: n }, (_, i) => i);
+/** Whether an array is of the last layer: the last one that is saved, or its layer's other one. */
+function isLastOf(parameters: Parameters): (name: string) => boolean {
+  const layerOf = (name: string) => name.slice(0, name.lastIndexOf(".") + 1);
+  const last = layerOf(Object.keys(parameters).at(-1)!);
+  return (name) => layerOf(name) === last;
 }

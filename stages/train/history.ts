@@ -18,9 +18,8 @@ export interface EpochRecord extends EpochScores {
   /** √Σθ² of the same. */
   norm: number;
   /**
-   * Norm of each layer's gradient at the last step, by its name, as the optimiser's rule took it:
-   * clipped where the study clips, with the subgradient of an L1 penalty and decay by class, without
-   * the optimiser's own weight decay.
+   * Norm of each layer's gradient at the last step, by the layer's name: the loss's own, before
+   * clipping and penalties.
    */
   gradientNorms: Readonly<Record<string, number>>;
   /** What a full history tells besides. */

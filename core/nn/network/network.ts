@@ -79,6 +79,8 @@ class Network implements Head {
   readonly #core: Core;
   readonly #stack: LayerStack;
   #training: Training | undefined;
+  /** Σg² of each trained array at the last step. */
+  #squares: readonly number[] = [];
   #dropout: Random | undefined;
 
   constructor(core: Core, options: NetworkOptions) {
@@ -130,7 +132,7 @@ class Network implements Head {
         let passes: ForwardPass[] = [];
         const { steps } = training;
         const first = steps - before;
-        const updates = new Updates(this.#core, {
+        const updates = new Updates(this.#core, arrays, {
           optimizer,
           values,
           regularization,
@@ -148,7 +150,7 @@ class Network implements Head {
             (batch) => {
               loss.of(batch, first);
               this.#stack.backward(batch, space, passes);
-              updates.apply(batch, arrays);
+              updates.apply(batch);
             },
           );
           losses.set(result.losses, done);
@@ -157,6 +159,7 @@ class Network implements Head {
             : correct + countEqual(result.predicted, result.labels);
           done += result.losses.length;
           training.steps += Math.ceil(result.losses.length / batchSize);
+          if (done === n) this.#squares = await updates.squares();
         } finally {
           updates.dispose();
         }
@@ -244,15 +247,13 @@ class Network implements Head {
     }
   }
 
-  async gradientNorms(): Promise<Record<string, number>> {
-    if (!this.#training || this.#training.steps === 0) return {};
+  gradientNorms(): Record<string, number> {
     const squares: Record<string, number> = {};
-    for (const { gradient, layer } of this.#stack.parameters.trained) {
+    this.#stack.parameters.trained.forEach(({ layer }, i) => {
+      if (i >= this.#squares.length) return;
       const name = this.#stack.nameOf(layer);
-      let sum = squares[name] ?? 0;
-      for (const g of await this.#core.download(gradient)) sum += g * g;
-      squares[name] = sum;
-    }
+      squares[name] = (squares[name] ?? 0) + this.#squares[i];
+    });
     return Object.fromEntries(
       Object.entries(squares).map(([name, sum]) => [name, Math.sqrt(sum)]),
     );
@@ -312,6 +313,7 @@ class Network implements Head {
   #forget(): void {
     for (const tensor of this.#training?.states.flat() ?? []) this.#core.free(tensor);
     this.#training = undefined;
+    this.#squares = [];
   }
 }
 

@@ -40,11 +40,15 @@ export class Updates {
   readonly #core: Core;
   readonly #options: UpdatesOptions;
   readonly #held: Tensor[] = [];
+  readonly #arrays: readonly UpdatedArray[];
   readonly #clipping: { limit: number; sums: FloatTensor; factor: FloatTensor } | undefined;
   readonly #coefficients: FloatTensor | undefined;
+  /** Sums of squares of each gradient that is changed before the optimiser's rule. */
+  readonly #squares: readonly (FloatTensor | undefined)[];
 
-  constructor(core: Core, options: UpdatesOptions) {
+  constructor(core: Core, arrays: readonly UpdatedArray[], options: UpdatesOptions) {
     this.#core = core;
+    this.#arrays = arrays;
     this.#options = options;
     const { clipNorm, classDecay } = options.regularization;
     if (clipNorm !== undefined) {
@@ -56,34 +60,70 @@ export class Updates {
       this.#coefficients = core.upload(classDecay, [classDecay.length], { name: "classDecay" });
       this.#held.push(this.#coefficients);
     }
+    this.#squares = arrays.map((array) =>
+      this.#isChanged(array) ? core.tensor([LANES]) : undefined
+    );
+    this.#held.push(...this.#squares.filter((sums) => sums !== undefined));
   }
 
   /** Names the operations of one batch. */
-  apply(batch: Batch, arrays: readonly UpdatedArray[]): void {
+  apply(batch: Batch): void {
     const core = this.#core;
+    this.#squares.forEach((sums, i) => {
+      if (sums) core.sumSquares({ input: this.#arrays[i].gradient, sums, anew: true });
+    });
     if (this.#clipping) {
       const { sums, factor, limit } = this.#clipping;
-      arrays.forEach(({ gradient }, i) => {
+      this.#arrays.forEach(({ gradient }, i) => {
         core.sumSquares({ input: gradient, sums, anew: i === 0 });
       });
       core.clipFactor({ sums, limit, factor });
     }
-    for (const array of arrays) this.#update(batch, array);
+    for (const array of this.#arrays) this.#update(batch, array);
   }
 
-  #update(batch: Batch, { parameters, gradient, slots, isWeight, isLast }: UpdatedArray): void {
-    const core = this.#core;
+  /**
+   * Σg² of the loss's gradient at the last batch, for each array: as it was before clipping and
+   * penalties.
+   */
+  squares(): Promise<number[]> {
+    return Promise.all(this.#arrays.map(async ({ gradient }, i) => {
+      const sums = this.#squares[i];
+      if (sums) return (await this.#core.download(sums)).reduce((all, sum) => all + sum, 0);
+      return (await this.#core.download(gradient)).reduce((all, g) => all + g * g, 0);
+    }));
+  }
+
+  /** What is added to the gradient of an array before the rule, and what bounds it. */
+  #penaltyOf({ isWeight, isLast }: UpdatedArray) {
     const {
       regularization: { l1 = 0, l1Form = "proximal", penalizeBiases = true, clipValue = 0 },
     } = this.#options;
     const isPenalized = isWeight || penalizeBiases;
-    const coefficients = isPenalized && isLast ? this.#coefficients : undefined;
-    const added = isPenalized && l1Form === "subgradient" ? l1 : 0;
-    if (this.#clipping || coefficients || added !== 0 || clipValue !== 0) {
+    return {
+      isPenalized,
+      coefficients: isPenalized && isLast ? this.#coefficients : undefined,
+      added: isPenalized && l1Form === "subgradient" ? l1 : 0,
+      shrunk: isPenalized && l1Form === "proximal" ? l1 : 0,
+      bound: clipValue,
+    };
+  }
+
+  /** Whether a gradient is clipped or penalised before the optimiser's rule. */
+  #isChanged(array: UpdatedArray): boolean {
+    const { coefficients, added, bound } = this.#penaltyOf(array);
+    return Boolean(this.#clipping || coefficients) || added !== 0 || bound !== 0;
+  }
+
+  #update(batch: Batch, array: UpdatedArray): void {
+    const core = this.#core;
+    const { parameters, gradient, slots } = array;
+    const { isPenalized, coefficients, added, shrunk, bound } = this.#penaltyOf(array);
+    if (this.#isChanged(array)) {
       const penalty = batch.rule((i) => {
         // What the optimiser makes of a weight decay of 1, times each row's own.
         const { l2, decay } = coefficients ? this.#rule(i, 1) : { l2: 0, decay: 0 };
-        return { kind: "penalty", bound: clipValue, l1: added, l2, decay };
+        return { kind: "penalty", bound, l1: added, l2, decay };
       });
       const factor = this.#clipping?.factor;
       core.penalize({ parameters, gradient, penalty, coefficients, factor });
@@ -91,8 +131,11 @@ export class Updates {
     const own = isPenalized && !coefficients ? undefined : 0;
     const rule = batch.rule((i) => this.#rule(i, own));
     core.update({ parameters, gradient, slots, rule });
-    if (isPenalized && l1Form === "proximal" && l1 !== 0) {
-      const shrinkage = batch.rule((i) => ({ kind: "shrinkage", amount: this.#rateAt(i) * l1 }));
+    if (shrunk !== 0) {
+      const shrinkage = batch.rule((i) => ({
+        kind: "shrinkage",
+        amount: this.#rateAt(i) * shrunk,
+      }));
       core.shrink({ parameters, shrinkage });
     }
   }

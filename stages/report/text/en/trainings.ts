@@ -14,7 +14,7 @@ export const trainings = {
     axis: "Gradient norm",
     part: "Layer",
     figure:
-      rich`Norm of each layer's gradient at the last step of each epoch, on a logarithmic axis: mean over replicates, with the range from the lowest to the highest as a band. Layers are counted from 0, with those that have no parameters. A norm of zero has no place on this axis; the CSV file has it.`,
+      rich`Norm of each layer's gradient, before any clipping, at the last step of each epoch, on a logarithmic axis: mean over replicates, with the range from the lowest to the highest as a band. Layers are counted from 0, with those that have no parameters. A norm of zero has no place on this axis; the CSV file has it.`,
     figureAlt: (models: string) =>
       `Curves of the gradient's norm by epoch, one line for each layer, of ${models}`,
     table: rich`Norm of each layer's gradient at the last step of an epoch, means over replicates.`,

@@ -16,7 +16,7 @@ export const trainings: typeof english.trainings = {
     axis: "Norme du gradient",
     part: "Couche",
     figure:
-      fr`Norme du gradient de chaque couche au dernier pas de chaque époque, sur un axe logarithmique : moyenne sur les répétitions, l'étendue du plus bas au plus haut formant une bande. Les couches sont comptées à partir de 0, y compris celles sans paramètre. Une norme nulle n'a pas de place sur cet axe ; le fichier CSV la donne.`,
+      fr`Norme du gradient de chaque couche, avant tout écrêtage, au dernier pas de chaque époque, sur un axe logarithmique : moyenne sur les répétitions, l'étendue du plus bas au plus haut formant une bande. Les couches sont comptées à partir de 0, y compris celles sans paramètre. Une norme nulle n'a pas de place sur cet axe ; le fichier CSV la donne.`,
     figureAlt: (models) =>
       plain(
         `Courbes de la norme du gradient par époque, une ligne par couche (${models})`,
