@@ -33,8 +33,7 @@ const Ratios = z.strictObject({
   });
 });
 
-/** Params of `split.assign`, and the section of the study file. */
-export const SplitParams = z.strictObject({
+const shape = {
   ratios: Ratios.optional()
     .describe("Shares of the three partitions; 0.8, 0.1 and 0.1 where nothing else is asked."),
   folds: Folds.optional().describe(
@@ -43,8 +42,6 @@ export const SplitParams = z.strictObject({
   ),
   fold: z.int({ error: foldError }).min(1, { error: foldError }).optional()
     .describe("With folds: the one fold to test on, from 1, or `{sweep: [1, 3]}`; all by default."),
-  published: z.boolean().default(false)
-    .describe("Instead of ratios: test on the source's own test set."),
   validation: Ratio.optional()
     .describe("With folds or published: share of the other images for validation; 0.1."),
   group: z.boolean().default(false)
@@ -52,7 +49,12 @@ export const SplitParams = z.strictObject({
   seed: z.int().min(0).default(1).describe("Seed of the random order."),
   allowDuplicates: z.boolean().default(false)
     .describe("Only report equal images in two partitions, which are an error otherwise."),
-}).check(({ value, issues }) => {
+};
+
+/** What a check sees of params or of a section. */
+type Asked = z.output<z.ZodObject<typeof shape>> & { published?: boolean };
+
+function checkWays({ value, issues }: z.core.ParsePayload<Asked>): void {
   const { ratios, folds, fold, published, validation } = value;
   const refuse = (path: string, message: string) =>
     issues.push({ code: "custom", input: value, path: [path], message });
@@ -73,10 +75,27 @@ export const SplitParams = z.strictObject({
         : `expected an integer from 1 to ${folds}, the number of folds, found ${fold}`,
     );
   }
-  if (validation !== undefined && folds === undefined && !published) {
+  // Where a section leaves open what the source decides, the params are checked once more.
+  if (validation !== undefined && folds === undefined && published === false) {
     refuse("validation", "This share needs `folds` or `published`: otherwise give `ratios`");
   }
-});
+}
+
+/** Params of `split.assign`. */
+export const SplitParams = z.strictObject({ ...shape, published: z.boolean().default(false) })
+  .check(checkWays);
+
+/** The section of the study file. */
+export const SplitSection = z.strictObject({
+  ...shape,
+  published: z.boolean().optional().describe(
+    "Instead of ratios: test on the source's own test set. Default: true where the source has one, " +
+      "and neither ratios nor folds are given.",
+  ),
+}).check(checkWays);
+
+/** Values of the section. */
+export type SplitSection = z.output<typeof SplitSection>;
 
 /** Params of `split.assign`. */
 export type SplitParams = z.output<typeof SplitParams>;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SplitParams } from "./params.ts";
+import { SplitParams, SplitSection } from "./params.ts";
 
 Deno.test("nothing asked for is a split by the default ratios", () => {
   assert.deepEqual(SplitParams.parse({}), {
@@ -8,6 +8,13 @@ Deno.test("nothing asked for is a split by the default ratios", () => {
     seed: 1,
     allowDuplicates: false,
   });
+});
+
+Deno.test("a section leaves to the source whether its test set is its own", () => {
+  assert.equal(SplitSection.parse({}).published, undefined);
+  assert.equal(SplitSection.parse({ validation: 0.2 }).validation, 0.2);
+  const { error } = SplitSection.safeParse({ validation: 0.2, published: false });
+  assert.match(error!.message, /needs `folds` or `published`/);
 });
 
 Deno.test("ratios whose sum is off by rounding alone are taken", () => {

@@ -8,7 +8,7 @@ import {
 import type { Hyperparameter } from "../../core/optim/optimizer.ts";
 import { type MethodName, methodOf, METHODS } from "../../core/optim/methods.ts";
 import { headDefaults, headKey, headKeys, idleHeadKeys } from "./head.ts";
-import { regularizationKeys } from "./regularization.ts";
+import { regularizationKeys, TUNED } from "./regularization.ts";
 import { scheduleKey } from "./schedule.ts";
 
 /** Names of initialisations, for schemas. */
@@ -104,7 +104,9 @@ export const trainSection = keys
 function withDefaults(section: z.output<typeof keys>): z.output<typeof keys> {
   const { head, ...others } = section;
   if (typeof head !== "string") {
-    const read = Object.entries(section).filter(([key]) => SHARED_KEYS.includes(key));
+    // That decays by class are asked for is left, to be refused beside heads that are trained.
+    const read = Object.entries(section)
+      .filter(([key, value]) => SHARED_KEYS.includes(key) || value === TUNED);
     return Object.fromEntries(read) as z.output<typeof keys>;
   }
   const optimizer = methodOf(section.optimizer);

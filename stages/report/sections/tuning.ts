@@ -247,7 +247,7 @@ function figure(tuned: readonly Tuned[], context: SectionContext): Figure {
   return {
     kind: "figure",
     name: "tuning",
-    caption: t.tuning.figure(capital(label)),
+    caption: (refinesWithin(tuned) ? t.tuning.figureWithin : t.tuning.figure)(capital(label)),
     alt: t.tuning.figureAlt({ models: list(tuned.map(titleOf)), chosen: list(chosen) }),
     drawing: { kind: "chart", spec: spec(tuned, context, label) },
     data: {
@@ -265,6 +265,11 @@ function figure(tuned: readonly Tuned[], context: SectionContext): Figure {
       ),
     },
   };
+}
+
+/** Whether replicates refine values of their own. */
+function refinesWithin(tuned: readonly Tuned[]): boolean {
+  return tuned.some((model) => model.tuning.choices.length > 1 && roundsOf(model) > 0);
 }
 
 function criterionOf(model: Tuned, { t }: SectionContext): string {

@@ -100,6 +100,8 @@ export const tuning = {
   noEdge: "No chosen value is the least or the greatest tried.",
   figure: (criterion: Text) =>
     rich`${criterion} of each try: mean and standard deviation over replicates. A filled mark is a try that is kept.`,
+  figureWithin: (criterion: Text) =>
+    rich`${criterion} of each try: mean and standard deviation over replicates. Tries that refine values are of one replicate each, which refines its own best one. A filled mark is a try that is kept.`,
   figureAlt: (o: { models: string; chosen: string }) =>
     `Chart of the score of each try for ${o.models}. Kept: ${o.chosen}.`,
   parameters: {

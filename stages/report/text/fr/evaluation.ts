@@ -103,6 +103,8 @@ export const tuning: typeof english.tuning = {
   noEdge: plain("Aucune valeur retenue n'est la plus petite ou la plus grande essayée."),
   figure: (criterion) =>
     fr`${criterion} de chaque essai : moyenne et écart-type sur les répétitions. Une marque pleine est un essai retenu.`,
+  figureWithin: (criterion) =>
+    fr`${criterion} de chaque essai : moyenne et écart-type sur les répétitions. Les essais qui affinent des valeurs sont chacun d'une seule répétition, qui affine la meilleure des siennes. Une marque pleine est un essai retenu.`,
   figureAlt: (o) =>
     plain(`Graphique du score de chaque essai pour ${o.models}. Retenus : ${o.chosen}.`),
   parameters: {
