@@ -84,12 +84,13 @@ function renderTable(table: Table, { inline, texts, counts }: BlockOptions): str
   });
   const footer = body.splice(body.length - (table.footerRows ?? 0));
   const foot = footer.length > 0 ? `\n<tfoot>\n${footer.join("\n")}\n</tfoot>` : "";
+  const wide = table.columns.length > MOST_ROOMY ? " wide" : "";
   return `<div class="table">
 <p class="caption" id="${id}"><span class="number">${escapeHtml(number)}</span> ${
     inline.inline(table.caption)
   }${data}</p>
-<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}">
-<table${table.columns.length > MOST_ROOMY ? ' class="wide"' : ""} aria-labelledby="${id}">
+<div class="scroll${wide}" role="region" tabindex="0" aria-labelledby="${id}">
+<table${wide && ' class="wide"'} aria-labelledby="${id}">
 <thead>
 <tr>${head.join("")}</tr>
 </thead>

@@ -99,6 +99,8 @@ figure { margin: 1.8rem 0; }
 figcaption { padding: 0 0.2rem; }
 @media screen and (prefers-color-scheme: dark) { .drawing { filter: brightness(0.88); } }
 
+/* Beside the text there is room for tables of many columns. */
+@media screen and (min-width: 58rem) { .scroll.wide { margin-right: -4.5rem; } }
 @media (min-width: 80rem) {
   body { max-width: 68rem; display: grid; grid-template-columns: 14rem minmax(0, 48rem);
     column-gap: 4rem; align-items: start; }
