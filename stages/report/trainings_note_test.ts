@@ -8,7 +8,7 @@ import { HOSTILE } from "./testdata/hostile.ts";
 import { syntheticStudy } from "./testdata/synthetic.ts";
 
 /** The history of two dense layers with a ReLU between them, or of one layer. */
-function history(deep: boolean, full: boolean): Promise<string> {
+function history(deep: boolean, full: boolean, dead: number): Promise<string> {
   const layers = deep ? ["0 (dense 8)", "2 (dense 3)"] : ["0 (dense 3)"];
   const columns = [
     "epoch,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy".split(","),
@@ -22,19 +22,21 @@ function history(deep: boolean, full: boolean): Promise<string> {
     ...[1 / epoch + 0.25, 10 * epoch, epoch],
     ...(deep ? [1e-6 / epoch, 1 / epoch] : [epoch === 2 ? 0 : 1 / epoch]),
     ...(full ? [1 / epoch, 0.5] : []),
-    ...(full && deep ? [epoch / 8] : []),
+    ...(full && deep ? [dead * epoch] : []),
   ]);
   return stringifyCsv(columns.flat(), rows);
 }
 
 /** A study of two models, of which the first is deep. */
-async function write({ full, titles }: { full: boolean; titles?: readonly string[] }) {
+async function write(
+  { full, titles, dead = 1 / 8 }: { full: boolean; titles?: readonly string[]; dead?: number },
+) {
   const models = ["deep", "flat"];
   const { params, inputs } = syntheticStudy({ models, titles: titles ?? models, replicates: 2 });
   const handles = inputs.history as readonly { label: PointLabel; data: string }[];
   const histories = handles.map(async ({ label }) => ({
     label,
-    data: await history(label.model === "deep", full),
+    data: await history(label.model === "deep", full, dead),
   }));
   return runStep(note, params, { inputs: { ...inputs, history: await Promise.all(histories) } });
 }
@@ -79,6 +81,12 @@ Deno.test("full histories add dead units, the objective and the weights' norm", 
   assert.ok(
     gradients.some(([model, , at, mean]) => model === "flat" && at === "2" && mean === "0"),
   );
+});
+
+Deno.test("where no unit is dead, a sentence says so instead of an empty figure", async () => {
+  const result = await write({ full: true, dead: 0 });
+  assert.match(result.text("note/note.en.md"), /^No unit is dead after any epoch of deep\.$/m);
+  assert.ok(!result.files.has("note/figures/dead-units.csv"));
 });
 
 Deno.test("one layer and brief histories have nothing to tell", async () => {

@@ -64,7 +64,7 @@ export function linesChart(
       format,
       tickCount: 5,
       labelOverlap: "greedy",
-      ...(logarithmic ? decades(points.flatMap(({ low, high }) => [low, high])) : {}),
+      ...(logarithmic ? ticks(points.flatMap(({ low, high }) => [low, high])) : {}),
     },
   });
   const color = {
@@ -125,12 +125,16 @@ export function linesData(
   };
 }
 
-/** Powers of ten as an axis's only lines, where numbers span more than two of them. */
-function decades(values: readonly number[]): { values?: number[] } {
+/** Lines of a logarithmic axis: powers of ten, with their doubles and fives where they are few. */
+function ticks(values: readonly number[]): { values?: number[] } {
+  if (values.length === 0) return {};
   const [first, last] = [Math.min(...values), Math.max(...values)]
     .map((value) => Number(value.toExponential().split("e")[1]));
-  if (!(last - first > 1)) return {};
-  return { values: Array.from({ length: last - first + 2 }, (_, i) => Number(`1e${first + i}`)) };
+  const steps = last - first > 1 ? [1] : [1, 2, 5];
+  return {
+    values: Array.from({ length: last - first + 2 }, (_, i) => first + i)
+      .flatMap((exponent) => steps.map((step) => Number(`${step}e${exponent}`))),
+  };
 }
 
 function namesOf(panels: readonly LinesPanel[]): string[] {

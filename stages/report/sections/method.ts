@@ -10,11 +10,12 @@ import { columns, type SectionContext, trainedModels } from "./context.ts";
 
 /** The section. */
 export function method(context: SectionContext): Section {
-  const { note: { profile, split, augmentation, models }, t, number, list } = context;
+  const { note, t, number, list } = context;
+  const { profile, split, augmentation, models } = note;
   const m = t.method;
   const trained = trainedModels(context.note).length;
   const isTrained = trained > 0;
-  const replicates = trained === models.length
+  const replicates = trained === note.trained.length
     ? isAlike(context) ? m.replicates : m.replicatesApart
     : isTrained
     ? t.fitted.mixed

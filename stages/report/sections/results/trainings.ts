@@ -76,11 +76,23 @@ export function trainings(context: SectionContext): Block[] {
 
 function measured(measure: Measure, all: readonly Layered[], context: SectionContext): Block[] {
   if (all.length === 0) return [];
+  const reading: Block = { kind: "paragraph", text: measure.texts(context.t).reading };
+  if (measure === DEAD && isZero(measure, all)) {
+    const models = context.list(all.map(({ model }) => context.titleOf(model)));
+    return [reading, { kind: "paragraph", text: context.t.trainings.noneDead(models) }];
+  }
   return [
-    { kind: "paragraph", text: measure.texts(context.t).reading },
+    reading,
     layersFigure(measure, all, context),
     ...(countLines(all) <= MOST_ROWS ? [layersTable(measure, all, context)] : []),
   ];
+}
+
+/** Whether a measure is zero in every epoch of every model. */
+function isZero({ of }: Measure, all: readonly Layered[]): boolean {
+  return all.every(({ model }) =>
+    histories(model).flat().every((row) => [...of(row).values()].every((value) => value === 0))
+  );
 }
 
 function countLines(all: readonly Layered[]): number {

@@ -48,7 +48,7 @@ export const fitted = {
   replicated: (o: { count: Text; names: Text }) =>
     rich`Each model is fitted ${o.count} times (${o.names}), and models are compared in pairs.`,
   mixed: (o: { count: Text; names: Text }) =>
-    rich`Each model is trained, or fitted, ${o.count} times (${o.names}). Under one seed, every model that is trained starts from the same weights and sees the same batches in the same order; all models are compared in pairs.`,
+    rich`Each model is trained, or fitted, ${o.count} times (${o.names}). Under one seed, models with the same layers start from the same weights, and those with the same batches see them in the same order; all models are compared in pairs.`,
   once: "Each model is fitted once: the results do not tell how much chance has to do with them.",
   replicates:
     "Replicates of a head that draws no random numbers differ only by their images: on one split they are one fit, and give the same answers.",

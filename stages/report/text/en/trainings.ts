@@ -1,5 +1,5 @@
 import { cite } from "../../references.ts";
-import { math as m, rich } from "../../rich.ts";
+import { math as m, rich, type Text } from "../../rich.ts";
 
 export const trainings = {
   heading: "Inside the trainings",
@@ -32,6 +32,7 @@ export const trainings = {
       `Curves of the share of dead units by epoch, one line for each activation, of ${models}`,
     table: rich`Share of dead units at the end of an epoch, means over replicates.`,
   },
+  noneDead: (models: Text) => rich`No unit is dead after any epoch of ${models}.`,
   objective:
     "What a training minimises is its loss with the penalties on the weights. Of two models, the one with the lower objective need not be the one that generalises better; how far the weights have grown tells what the penalties hold back.",
   objectiveAxis: "Objective",

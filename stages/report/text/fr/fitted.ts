@@ -52,7 +52,7 @@ export const fitted: typeof english.fitted = {
   replicated: (o) =>
     fr`Chaque modèle est ajusté ${o.count} fois (${o.names}), et les modèles sont comparés par paires.`,
   mixed: (o) =>
-    fr`Chaque modèle est entraîné, ou ajusté, ${o.count} fois (${o.names}). Pour une même graine, tous les modèles entraînés partent des mêmes poids et voient les mêmes lots dans le même ordre ; tous les modèles sont comparés par paires.`,
+    fr`Chaque modèle est entraîné, ou ajusté, ${o.count} fois (${o.names}). Pour une même graine, les modèles de mêmes couches partent des mêmes poids, et ceux qui ont les mêmes lots les voient dans le même ordre ; tous les modèles sont comparés par paires.`,
   once: plain(
     "Chaque modèle n'est ajusté qu'une fois : les résultats ne disent pas quelle part y prend le hasard.",
   ),

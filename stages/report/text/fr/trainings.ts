@@ -39,6 +39,7 @@ export const trainings: typeof english.trainings = {
       ),
     table: fr`Part des unités mortes à la fin d'une époque, moyennes sur les répétitions.`,
   },
+  noneDead: (models) => fr`Aucune unité n'est morte après aucune des époques de ${models}.`,
   objective: plain(
     "Un entraînement minimise sa perte augmentée des pénalités sur les poids. De deux modèles, celui dont l'objectif est le plus bas n'est pas forcément celui qui généralise le mieux ; la croissance des poids montre ce que les pénalités retiennent.",
   ),
