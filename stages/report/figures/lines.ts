@@ -130,7 +130,7 @@ function ticks(values: readonly number[]): { values?: number[] } {
   if (values.length === 0) return {};
   const [first, last] = [Math.min(...values), Math.max(...values)]
     .map((value) => Number(value.toExponential().split("e")[1]));
-  const steps = last - first > 1 ? [1] : [1, 2, 5];
+  const steps = last > first ? [1] : [1, 2, 5];
   return {
     values: Array.from({ length: last - first + 2 }, (_, i) => first + i)
       .flatMap((exponent) => steps.map((step) => Number(`${step}e${exponent}`))),
