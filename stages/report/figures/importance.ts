@@ -7,6 +7,7 @@ import type { Data } from "../blocks.ts";
 import type { ImportanceModel } from "../model/interpretation.ts";
 import { expressionList } from "./expression.ts";
 import { GRID, SEQUENTIAL } from "./theme.ts";
+import { panelGrid } from "./panels.ts";
 
 /** Words of {@linkcode importanceMap}. */
 export interface ImportanceLabels {
@@ -21,7 +22,7 @@ export function importanceMap(
   titles: readonly string[],
   labels: ImportanceLabels,
 ): Record<string, unknown> {
-  const columns = Math.min(all.length, 3);
+  const { columns } = panelGrid(all.length);
   const places = all.flatMap(({ groups }) => groups.flatMap(({ place }) => place ?? []));
   const across = 1 + Math.max(...places.map(({ column }) => column));
   const width = columns === 1 ? 320 : columns === 2 ? 250 : 190;
