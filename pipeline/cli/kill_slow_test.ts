@@ -7,6 +7,6 @@ Deno.test({
   ...needs("setsid"),
   // Two projects at a time, each with half of the kills.
   async fn() {
-    await Promise.all([killAndRerun(20, 5), killAndRerun(20, 5)]);
+    await Promise.all([killAndRerun(25, 6), killAndRerun(25, 6)]);
   },
 });

@@ -9,25 +9,25 @@ import { SMALL_STUDY, SMALLEST_STUDY } from "../../testing/studies.ts";
 Deno.test({
   name: "a run that was killed with -9 at a random time is finished by a plain rerun",
   ...needs("setsid"),
-  fn: () => killAndRerun(2, 1),
+  fn: () => killAndRerun(3, 2),
 });
 
 Deno.test({
   name: "a training that was killed goes on from its last checkpoint, to the same bits",
   ...needs("setsid"),
   async fn() {
-    const study = SMALLEST_STUDY.replace("epochs: 2", "epochs: 1000, patience: 1000");
+    const study = SMALLEST_STUDY.replace("epochs: 2", "epochs: 2500, patience: 2500");
     using copy = ProjectCopy.make({ long: study });
     const run = ["--checkpoint-seconds", "0", "run"];
     for (const target of ["child", "group"] as const) {
-      const kill = await killRun(copy, run, target, { done: 200 });
+      const kill = await killRun(copy, run, target, { done: 600 });
       assert.match(String(kill?.during), /train\.fit/);
     }
     const { code, stdout, stderr } = await copy.run(["--json", ...run]);
     assert.equal(code, 0, stderr);
     const events = stdout.trim().split("\n").map((line) => JSON.parse(line));
     const first = events.find(({ type, unit }) => type === "node.progress" && unit === "epochs");
-    assert.ok(first.done > 200, `went on at epoch ${first.done}`);
+    assert.ok(first.done > 600, `went on at epoch ${first.done}`);
     const lock = copy.read("lock.json");
     // The whole training once more, from nothing, is held to the record.
     const forced = await copy.run(["run", "--force", "train.fit"]);

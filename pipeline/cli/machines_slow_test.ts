@@ -44,15 +44,12 @@ const EXPLAINED_STUDY = replaced(SMALLEST_STUDY, [
 
 // Emulated rounding is slow: `constat verify optimizers --v8-flags=--no-enable-fma3` does it for every
 // seed and epoch, in about ten minutes.
-Deno.test("the first study, with two seeds, fewer tries and epochs, has one lock with three threads a node and without fused hardware", async () => {
+Deno.test("the first study, with two seeds and few epochs, has one lock with three threads a node and without fused hardware", async () => {
   using copy = ProjectCopy.make({
-    optimizers: replaced(
-      STUDY,
-      ["epochs: 100", "epochs: 2"],
-      ["sweep: [1, 2, 3, 4, 5]", "sweep: [1, 2]"],
-      ["tune: [0.001, 0.003, 0.01]", "tune: [0.003, 0.01]"],
-      ["tune: [0.0003, 0.003, 0.03]", "tune: [0.003, 0.03]"],
-    ),
+    optimizers: replaced(STUDY, ["epochs: 100", "epochs: 2"], [
+      "sweep: [1, 2, 3, 4, 5]",
+      "sweep: [1, 2]",
+    ]),
   });
   const fused = await lockOf(copy, []);
   assert.equal(await lockOf(copy, ["--threads", "3"]), fused);
