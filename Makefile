@@ -5,7 +5,8 @@
 
 # Permissions of the tests: they read and write files, start processes, and talk to this machine alone.
 # The browser's driver looks below /proc for a system that this is not: it finds nothing there.
-DENO_TEST = "$$(scripts/install)" test --allow-read --ignore-read=/proc,/run/WSL --allow-write --allow-run --allow-env \
+# One test file more at a time than there are cores: many wait for processes that they have started.
+DENO_TEST = DENO_JOBS=$$(($$(getconf _NPROCESSORS_ONLN) + 1)) "$$(scripts/install)" test --allow-read --ignore-read=/proc,/run/WSL --allow-write --allow-run --allow-env \
 	--allow-sys --allow-ffi --allow-net=127.0.0.1,localhost
 SLOW_TESTS = $(shell git ls-files '*_slow_test.ts')
 
