@@ -77,6 +77,7 @@ Deno.test("predictions from a file are a model of the study", async (test) => {
     const entry = (text: string) => `${STUDY}predictions:\n  ${text}\n`;
     await refuse(entry("mlp: {file: classes.csv}"), /has a model mlp already/);
     await refuse(entry("x: {file: ../letters/classes.csv}"), /a path within the study's folder/);
+    await refuse(entry("x: {file: study.yaml/a.csv}"), /:12:.*no such file/);
     await refuse(entry("x: {fiel: classes.csv}"), /study\.yaml:12:.*fiel.*file/);
     await refuse(
       entry("x: {file: classes.csv}").replace("split: {", "split: {seed: {sweep: [1, 2]}, "),

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plan } from "../plan.ts";
+import { openCheckpoint } from "./checkpoint.ts";
 import { Engine, type EngineOptions, type EngineRunOptions } from "./engine.ts";
 import { NondeterminismError } from "./errors.ts";
 import type { EngineEvent } from "./events.ts";
 import type { NodeRecord } from "./record.ts";
 import type { PlanResult } from "./run_plan.ts";
 import { listFiles, Store } from "./store.ts";
-import { readersPlan, roguePlan, sumPlan } from "./testdata/plans.ts";
+import { keeperPlan, readersPlan, roguePlan, sumPlan } from "./testdata/plans.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url)).replace(/\/$/, "");
 
@@ -290,6 +291,47 @@ Deno.test("an asset that changed under a running node is an error, also once ano
     assert(slow?.status === "failed");
     assert.equal(slow.error.name, "ChangedInputError");
     assert.equal(nodes.get("toy.reader[late]")?.status, "computed");
+  }));
+
+Deno.test("a checkpoint stays after a kill, and after nothing else", () =>
+  withStore(async (store) => {
+    const path = join(store, "..", "asset.txt");
+    Deno.writeTextFileSync(path, "before");
+    const checkpoints = () => listFiles(join(store, "checkpoints")).length;
+    assert.match(failure(await run(store, keeperPlan(path, "exits"))).message, /exit code 7$/);
+    assert.equal(checkpoints(), 1);
+    assert.match(failure(await run(store, keeperPlan(path, "throws"))).message, /out of range/);
+    assert.equal(checkpoints(), 1, "the other node's");
+
+    await run(store, keeperPlan(path, "random"));
+    assert.equal(checkpoints(), 1);
+    const forced = await run(store, keeperPlan(path, "random"), { force: "toy.keeper" });
+    assert(failure(forced) instanceof NondeterminismError);
+    assert.equal(checkpoints(), 1, "none of a result that was refused");
+
+    await using engine = new Engine({ root: ROOT, storePath: store });
+    const { nodes } = await engine.run(keeperPlan(path, "slow", 500), (event) => {
+      if (event.type === "node.phase" && event.phase === "computing") {
+        setTimeout(() => Deno.writeTextFileSync(path, "after"), 200);
+      }
+    });
+    const slow = nodes.get("toy.keeper");
+    assert(slow?.status === "failed");
+    assert.equal(checkpoints(), 1, "none of code or assets that changed");
+  }));
+
+Deno.test("what is computed again begins at the beginning", () =>
+  withStore(async (store) => {
+    const path = join(store, "..", "asset.txt");
+    Deno.writeTextFileSync(path, "same");
+    const plan = keeperPlan(path, "told");
+    const first = await run(store, plan);
+    const [{ key }] = [...first.result.nodes.values()] as { key: { key: string } }[];
+    const folder = join(store, "checkpoints", key.key);
+    Deno.mkdirSync(folder, { recursive: true });
+    await openCheckpoint({ folder, seconds: 0 }).write(new TextEncoder().encode("an older half"));
+    const forced = await run(store, plan, { force: "toy.keeper" });
+    assert.deepEqual(digests(forced), digests(first));
   }));
 
 Deno.test("an asset that got a further name under a running node is the same", () =>

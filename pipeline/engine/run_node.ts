@@ -84,6 +84,8 @@ export async function runNode(
   const { store } = runner;
   let folder: string | undefined;
   try {
+    // With a record there is nothing to go on from: who computes again begins at the beginning.
+    if (store.readRecord(key.key) !== undefined) removeIfThere(store.checkpointFolder(key.key));
     folder = (await store.session()).makeFolder();
     const task = prepareTask(runner, node, key, means, resolve, folder);
     const taskPath = join(folder, "task.json");
@@ -127,6 +129,10 @@ export async function runNode(
     removeIfThere(store.checkpointFolder(key.key));
     return record;
   } catch (error) {
+    // What a refused result came from is no state to go on from.
+    if (error instanceof ChangedInputError || error instanceof NondeterminismError) {
+      removeIfThere(store.checkpointFolder(key.key));
+    }
     throw isOwn(error) ? error : explainWriteError(error, store.path);
   } finally {
     if (folder !== undefined) removeIfThere(folder);

@@ -83,7 +83,10 @@ export function planStudy(
   const models = [
     ...trained,
     ...readOutsideModels(
-      ...[root, stages, trained, problems] as const,
+      root,
+      stages,
+      trained,
+      problems,
       isThere && ((file) => isThere(study.name, file)),
     ),
   ];

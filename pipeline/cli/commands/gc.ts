@@ -1,5 +1,6 @@
 /**
- * `constat gc`: removes from the store what no study needs as it stands now.
+ * `constat gc`: removes from the store what no study needs as it stands now, and the checkpoints of
+ * killed trainings.
  *
  * @module
  */

@@ -92,7 +92,9 @@ function checkPlace(csv: string): void {
   try {
     if (Deno.statSync(dirname(csv)).isDirectory) return;
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    const isMissing = error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotADirectory;
+    if (!isMissing) throw error;
   }
   throw new UsageError(`--csv ${csv}: there is no folder ${dirname(csv)}, make it first`);
 }

@@ -1,6 +1,6 @@
 import type { Plan, PlanNode } from "../../plan.ts";
 import type { AnyStep, PointLabel } from "../../stage.ts";
-import { reader, rogue, source, sum, times } from "./steps.ts";
+import { keeper, reader, rogue, source, sum, times } from "./steps.ts";
 
 const NOWHERE: PointLabel = { model: "", replicate: "", candidate: "" };
 
@@ -49,6 +49,12 @@ export function roguePlan(way: string, path?: string): Plan {
     languages: ["en"],
     nodes: [node("toy.rogue", rogue, params)],
   };
+}
+
+/** One node that leaves a checkpoint, and then does as it is told. */
+export function keeperPlan(path: string, way: string, wait = 0): Plan {
+  const plan = roguePlan("");
+  return { ...plan, study: "keeper", nodes: [node("toy.keeper", keeper, { path, wait, way })] };
 }
 
 /** A slow reader of an asset, and one that starts when a quick node is done. */

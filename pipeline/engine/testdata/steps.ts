@@ -46,6 +46,28 @@ export const sum = defineStep({
   },
 });
 
+/** Reads an asset after a while, and leaves a checkpoint before. */
+export const keeper = defineStep({
+  name: "toy.keeper",
+  module: new URL("./keeper.ts", import.meta.url).href,
+  scope: "study",
+  params: z.object({ path: z.string(), wait: z.number(), way: z.string() }),
+  inputs: {},
+  outputs: { out: { format: "json" } },
+  assets: ({ path }) => [pathToFileURL(path)],
+  checkpointed: true,
+  async run({ params: { path, wait, way }, outputs, asset, checkpoint }) {
+    const found = await checkpoint.read();
+    await checkpoint.write(new TextEncoder().encode("half way"));
+    await new Promise((done) => setTimeout(done, wait));
+    await asset(pathToFileURL(path));
+    if (way === "throws") throw new RangeError("the value -3 is out of range");
+    if (way === "exits") Deno.exit(7);
+    const value = way === "random" ? crypto.randomUUID() : way;
+    await outputs.out.json(way === "told" ? { resumed: found !== undefined } : { value });
+  },
+});
+
 /** Reads an asset after a while. */
 export const reader = defineStep({
   name: "toy.reader",

@@ -1,0 +1,1 @@
+export { keeper as default } from "./steps.ts";
