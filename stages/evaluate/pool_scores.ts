@@ -1,11 +1,12 @@
 import { createAnswers } from "../../core/metrics/answers.ts";
 import { METRICS } from "../../core/metrics/registry.ts";
 import type { MetricSettings } from "../../core/metrics/metric.ts";
+import { valueOf } from "../../core/metrics/value_of.ts";
 import type { EvaluatedReplicate } from "./evaluated.ts";
 
 /**
- * Scores of all replicates' answers together, as if one model had given them: of folds, each image
- * counts once. `null` where replicates are tested on the same images, whose answers together would
+ * Scores of all replicates' answers together, as if one model had given them: of folds alone, each
+ * image counts once. `null` where replicates are tested on the same images, whose answers together would
  * tell no more than their mean.
  *
  * @returns By name of the metric; `null` where the answers leave one undefined.
@@ -25,10 +26,11 @@ export function poolScores(
     labels: Int32Array.from(all.flatMap(({ labels }) => [...labels])),
     predicted: Int32Array.from(all.flatMap(({ predicted }) => [...predicted])),
     probabilities: joined(all.map(({ probabilities }) => probabilities)),
+    classesOnly: first.answers.classesOnly,
   });
-  return Object.fromEntries(METRICS.map(({ name, compute }) => {
-    const value = compute(pooled, settings);
-    return [name, Number.isNaN(value) ? null : value];
+  return Object.fromEntries(METRICS.map((metric) => {
+    const value = valueOf(metric, pooled, settings);
+    return [metric.name, Number.isNaN(value) ? null : value];
   }));
 }
 

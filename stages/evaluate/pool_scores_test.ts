@@ -5,7 +5,12 @@ import { METRICS } from "../../core/metrics/registry.ts";
 import type { EvaluatedReplicate } from "./evaluated.ts";
 import { poolScores } from "./pool_scores.ts";
 
-function fold(label: string, ids: string[], predicted: number[]): EvaluatedReplicate {
+function fold(
+  label: string,
+  ids: string[],
+  predicted: number[],
+  classesOnly = false,
+): EvaluatedReplicate {
   const labels = Int32Array.from(ids, (_, i) => i % 2);
   const probabilities = Float32Array.from(predicted.flatMap((own) =>
     own === 0 ? [0.75, 0.25] : [
@@ -18,6 +23,7 @@ function fold(label: string, ids: string[], predicted: number[]): EvaluatedRepli
     labels,
     predicted: Int32Array.from(predicted),
     probabilities,
+    classesOnly,
   });
   return { label, ids, answers, metrics: {} as EvaluatedReplicate["metrics"] };
 }
@@ -39,6 +45,18 @@ Deno.test("poolScores() scores the answers of all folds as one model's", () => {
     ),
   });
   for (const { name, compute } of METRICS) assert.equal(pooled[name], compute(all, {}), name);
+});
+
+Deno.test("poolScores() has no score of probabilities that were not given", () => {
+  const folds = [
+    fold("fold=1", ["a", "b"], [0, 1], true),
+    fold("fold=2", ["c", "d"], [0, 0], true),
+  ];
+  const pooled = poolScores(folds, {})!;
+  assert.equal(pooled.accuracy, 3 / 4);
+  for (const { name, ofProbabilities } of METRICS) {
+    if (ofProbabilities) assert.equal(pooled[name], null, name);
+  }
 });
 
 Deno.test("poolScores() has nothing to say of replicates that are tested on the same images", () => {

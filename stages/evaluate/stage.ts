@@ -31,7 +31,7 @@ export default defineStage({
     checkExplained({ importance, occlusion, curves }, facts.models);
     return [
       { step: model, params: scoring(section) },
-      ...(curves === undefined ? [] : [{ step: curvesStep, params: {} }]),
+      ...asked(curvesStep, curves && {}),
       ...asked(validationStep, validation ? {} : undefined),
       ...asked(importanceStep, importance),
       ...asked(occlusionStep, occlusion),

@@ -91,6 +91,36 @@ Deno.test("with losses on validation, what is chosen there is told by its test l
   assert.equal(classes.find(([name]) => name === LETTERS[0])![9], "0.1");
 });
 
+Deno.test("a model without losses on validation, such as a file, leaves the note whole", async () => {
+  const { params, inputs } = syntheticStudy({ models: MODELS, languages: ["en"], replicates: 2 });
+  const label = { model: MODELS[0], replicate: "", candidate: "" };
+  const data = "class,images,log_loss\n" + LETTERS.map((name) => `${name},8,1\n`).join("");
+  const curve = "epoch,test_loss,test_accuracy\n1,1,0.5\n";
+  const result = await runStep(note, params, {
+    inputs: {
+      ...inputs,
+      validationLosses: [{ label, data }],
+      testCurves: [{ label, data: curve }],
+    },
+  });
+  assert.match(result.text("note/note.md"), /On the test set, epoch by epoch/);
+  const curves: string[][] = parse(result.text("note/figures/test-loss-curves.csv"));
+  assert.deepEqual([...new Set(curves.slice(1).map(([model]) => model))], [MODELS[0]]);
+});
+
+Deno.test("numbers swept for a class have files of safe names, whatever it is called", async () => {
+  for (const name of [...HOSTILE, ".", "a//b", "../x"]) {
+    const swept = [0.001, 0.01, 0.1, 1].map((value) => ({ weightDecayByClass: { [name]: value } }));
+    const result = await write([0, 0, 0, 0], { languages: ["en"], replicates: 1 }, swept);
+    const files = [...result.files.keys()].filter((path) => path.includes("/sweep-"));
+    assert.ok(files.length >= 3, name);
+    for (const path of files) {
+      assert.match(path, /^note\/(figures|tables)\/[\w-]+\.(csv|svg)$/, name);
+    }
+    assert.doesNotMatch(result.text("note/note.html"), /<script>alert|<img[^>]*onerror/, name);
+  }
+});
+
 Deno.test("a sweep from zero is drawn, and one beside another setting has a panel for each", async () => {
   const zero = await write([0, 0.01, 0.1, 1], { languages: ["en"], replicates: 1 });
   assert.match(zero.text("note/figures/sweep-train-weightDecay-losses.svg"), />0\.01</);

@@ -415,7 +415,10 @@ Deno.test("report.note tells what each class chose, against the single weight de
   );
   assert.match(en, /is best for all classes together \(0\.001\)/);
   assert.match(en, /has a mean validation loss of 0\.3125, against 0\.\d+ with that one for all\./);
-  assert.match(fr, RegExp(`\\*\\*${all}\\*\\* des ${all} classes diffèrent de la dégradation`));
+  assert.match(
+    fr,
+    RegExp(`\\*\\*${all}\\*\\* des ${all} classes prennent une autre dégradation que`),
+  );
   assert.match(fr, /a une perte moyenne de validation de 0,3125, contre/);
   assert.match(
     en,
@@ -451,7 +454,9 @@ Deno.test("report.note tells what each class chose in each replicate with a spli
   assert.match(en, /\(0\.01 \(4\), 0\.001 \(1\)\)/);
   assert.match(
     fr,
-    RegExp(`\\*\\*${others}\\*\\* des ${all} choix, un par classe et par répétition, diffèrent`),
+    RegExp(
+      `\\*\\*${others}\\*\\* des ${all} choix, un par classe et par répétition, sont d’une autre dégradation`,
+    ),
   );
   const rows: string[][] = parse(result.text("note/tables/decays-adamw.csv"));
   assert.equal(rows.length, 1 + 3 * all);

@@ -9,8 +9,8 @@ const LEAST_VALUES = 3;
 
 /** A number that takes several values, from model to model, while all else stays. */
 export interface Sweep {
-  /** Where the number stands in the study: `train.weightDecay`. */
-  path: string;
+  /** Where the number stands in the study: `["train", "weightDecay"]`; some keys are classes. */
+  path: readonly string[];
   /** Its last part: `weightDecay`. */
   parameter: string;
   /** One for each setting of what else differs; of the same values or not. */
@@ -57,7 +57,7 @@ export function findSweeps(
     new Map(Object.hasOwn(own, name) ? leaves(own[name], []) : [])
   );
   const paths = new Set(settings.flatMap((setting) => [...setting.keys()]));
-  return [...paths].flatMap((path) => {
+  return [...paths].flatMap((path): Sweep[] => {
     const groups = new Map<string, { name: string; points: SweepPoint[] }>();
     settings.forEach((setting, model) => {
       const value = setting.get(path);
@@ -70,25 +70,22 @@ export function findSweeps(
     });
     const series = [...groups.values()].filter(({ points }) => points.length >= LEAST_VALUES)
       .map(({ name, points }) => ({ name, points: points.toSorted((a, b) => a.value - b.value) }));
-    return series.length === 0 ? [] : [{ path, parameter: lastOf(path), series }];
+    const keys: string[] = JSON.parse(path);
+    return series.length === 0 ? [] : [{ path: keys, parameter: keys.at(-1)!, series }];
   });
 }
 
-/** Every value of an object that is no object itself, by its path. */
+/** Every value of an object that is no object itself, by the JSON of its path. */
 function* leaves(value: unknown, path: readonly string[]): Generator<[string, unknown]> {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     for (const [key, inner] of Object.entries(value)) yield* leaves(inner, [...path, key]);
   } else {
-    yield [path.join("."), value];
+    yield [JSON.stringify(path), value];
   }
 }
 
 function nameOf(settings: readonly (readonly [string, unknown])[]): string {
   return settings.map(([path, value]) =>
-    `${lastOf(path)} = ${typeof value === "string" ? value : JSON.stringify(value)}`
+    `${JSON.parse(path).at(-1)} = ${typeof value === "string" ? value : JSON.stringify(value)}`
   ).join(", ");
-}
-
-function lastOf(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1);
 }

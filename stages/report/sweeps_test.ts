@@ -10,7 +10,7 @@ Deno.test("findSweeps() makes a series of each setting of what else differs", ()
   );
   const sweeps = findSweeps(models, { ...own, lone: { train: { optimizer: "lion" } } });
   assert.deepEqual(sweeps, [{
-    path: "train.weightDecay",
+    path: ["train", "weightDecay"],
     parameter: "weightDecay",
     series: [
       {

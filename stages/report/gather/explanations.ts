@@ -8,7 +8,7 @@ import { mean } from "../../../core/nn/mean.ts";
 import type { Occlusion } from "../../../data/artifacts/occlusion.ts";
 import { type CsvRow, parseCsv } from "../../../data/formats/csv.ts";
 import type { InputHandle } from "../../../pipeline/stage.ts";
-import type { Labelled } from "./labelled.ts";
+import { type Labelled, lookUp } from "./labelled.ts";
 import type {
   ImportanceGroup,
   ImportanceModel,
@@ -86,24 +86,19 @@ export function interpretation(
   { models, classes, best }: InterpretationOptions,
 ): InterpretationModel {
   const classOf = new Map(classes.map((name, i) => [name, i]));
-  const at = <T>(all: readonly Labelled<T>[], model: string, replicate = ""): T | undefined =>
-    all.find(({ label }) =>
-      (label.model === model || label.model === "") &&
-      (label.replicate === replicate || label.replicate === "")
-    )?.value;
   const bestIndex = Math.max(0, models.findIndex(({ name }) => name === best));
   const { name, replicates: [firstOfBest] } = models[bestIndex];
-  const nearest = at(neighbours, name, firstOfBest) ?? [];
+  const nearest = lookUp(neighbours, name, firstOfBest ?? "") ?? [];
   return {
     importance: models.flatMap(({ name, replicates }, i): ImportanceModel[] => {
       const labels = replicates.length === 0 ? [""] : replicates;
       // Replicates that differ in nothing share one artifact.
-      const own = new Set(labels.map((replicate) => at(importance, name, replicate)));
+      const own = new Set(labels.map((replicate) => lookUp(importance, name, replicate)));
       const known = [...own].filter((value) => value !== undefined);
       return known.length === 0 ? [] : [importanceModel(i, known)];
     }),
     occlusion: models.flatMap(({ name, replicates: [replicate] }, i): OcclusionModel[] => {
-      const own = at(occlusion, name, replicate);
+      const own = lookUp(occlusion, name, replicate ?? "");
       if (own === undefined) return [];
       const images = own.images.map((image) => ({
         ...image,

@@ -9,7 +9,7 @@ import {
 import type { Estimate, FittedResult, ModelResult } from "../model/results.ts";
 import type { Search } from "../search.ts";
 import { distinctBy } from "./distinct.ts";
-import { find } from "./labelled.ts";
+import { find, lookUp } from "./labelled.ts";
 import type { NoteArtifacts } from "./note_artifacts.ts";
 import { gatherTuning } from "./tuning.ts";
 
@@ -30,9 +30,11 @@ export function modelResult(
     .map(({ value }) => value);
   const labels = replicates.length === 0 ? [""] : replicates;
   const evaluated = labels.map((label) => find(artifacts.metrics, "metrics", name, label));
-  const onValidation = artifacts.validationLosses.length === 0
-    ? undefined
-    : labels.map((label) => find(artifacts.validationLosses, "validationLosses", name, label));
+  // Not every model has what a study asks for: a file has no validation losses.
+  const onValidation = complete(
+    labels.map((label) => lookUp(artifacts.validationLosses, name, label)),
+  );
+  const testCurves = complete(labels.map((label) => lookUp(artifacts.testCurves, name, label)));
   const summaries = artifacts.metrics
     .filter(({ label }) => label.model === name || label.model === "")
     .map(({ value }) => value.training);
@@ -77,9 +79,7 @@ export function modelResult(
           multiplyAddsToBest: training.multiplyAddsToBest,
         }),
         history: training === null ? [] : find(artifacts.histories, "history", name, label),
-        ...(artifacts.testCurves.length > 0 && training !== null && {
-          testCurve: find(artifacts.testCurves, "testCurves", name, label),
-        }),
+        ...(testCurves && { testCurve: testCurves[i] }),
       };
     }),
     ...(results.pooled !== null && { pooled: results.pooled }),
@@ -100,6 +100,12 @@ export function modelResult(
     }),
     ...(fits.length > 0 && { fitted: fittedResult(fits) }),
   };
+}
+
+/** The values, if none is missing. */
+function complete<T>(values: readonly (T | undefined)[]): T[] | undefined {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === values.length ? known : undefined;
 }
 
 /** What a head that is fitted in one go has instead of a training. */

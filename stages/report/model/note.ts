@@ -35,7 +35,7 @@ export interface NoteModel {
   evaluation: EvaluationModel;
   /** In the study's order. */
   models: readonly ModelResult[];
-  /** Those that the study trained itself. */
+  /** Those that the study trains or fits itself, and does not take from a file. */
   trained: readonly ModelResult[];
   pairs: readonly PairResult[];
   claims: readonly ClaimResult[];

@@ -97,14 +97,14 @@ export function regularization(context: SectionContext): Block[] {
   ];
 }
 
-/** `é 0.01, è 0.1`; nothing of nothing. */
+/** `é: 0.01, è: 0.1`; nothing of nothing. */
 function named(
   values: Readonly<Record<string, number>>,
   { number, t }: SectionContext,
 ): string | undefined {
   const entries = Object.entries(values);
   if (entries.length === 0) return undefined;
-  return entries.map(([name, value]) => `${name}\u00a0: ${number(value)}`).join(
+  return entries.map(([name, value]) => `${name}${t.ui.colon}${number(value)}`).join(
     t.ui.valueSeparator,
   );
 }

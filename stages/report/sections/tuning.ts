@@ -62,7 +62,7 @@ export function tuning(context: SectionContext): Section {
 /** Tries of each model: 1 for one that tunes nothing. */
 function countsOf({ note, t, number, list, titleOf }: SectionContext): string {
   return list(
-    note.models.map((model) =>
+    note.trained.map((model) =>
       t.tuning.triesOf({ model: titleOf(model), tries: number(model.tuning?.budget ?? 1) })
     ),
   );

@@ -18,7 +18,11 @@ export function folds(context: SectionContext): Block[] {
     {
       kind: "paragraph",
       text: t.results.foldsReading({
-        complete: models.every(({ replicates }) => replicates.length === split.folds),
+        // Each fold once, and no seed beside it.
+        complete: models.every(({ replicates }) =>
+          replicates.length === split.folds &&
+          replicates.every(({ label }) => !label.includes(" "))
+        ),
       }),
     },
     table(context),

@@ -60,7 +60,7 @@ function sweepBlocks(sweep: Sweep, context: SectionContext): Block[] {
   return [
     {
       kind: "heading",
-      id: `sweep-${sweep.path.replaceAll(".", "-")}`,
+      id: fileName(sweep),
       text: s.heading(parameter),
     },
     { kind: "paragraph", text: s.intro({ parameter }) },
@@ -116,9 +116,12 @@ function capitalized(text: string): string {
   return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
-/** Name of a sweep's files. */
+/** Name of a sweep's files; whatever a class is called, it is one that a file may have. */
 function fileName({ path }: Sweep): string {
-  return `sweep-${path.replaceAll(".", "-")}`;
+  const safe = path.map((key) =>
+    key.replace(/\W/gu, (character) => `u${character.codePointAt(0)!.toString(16)}`)
+  );
+  return ["sweep", ...safe].join("-");
 }
 
 function valuesTable(

@@ -45,7 +45,7 @@ export const interpretability = {
       cite("occlusion", "en")
     } asks which part of one image an answer hangs on: a patch of ${o.patch} × ${o.patch} pixels slides over it, ${o.stride} pixels at a time, and each covered image is represented and classified anew. Where the probability of the class falls, the answer hangs on what is covered; where it rises, what is covered spoke against the class. The images are chosen by rule: the right and the wrong answers of highest probability, at most ${o.images} of each and one of each class, in the first replicate.`,
   occlusionFigure: (o: { model: Text; fill: Text }) =>
-    rich`Occlusion maps of ${o.model}: the image, and the change of a class's probability by place of the patch (grey value ${o.fill}): of its class, and of the class given where the answer is wrong. A pixel has the mean of the patches that cover it. Each image has a scale of its own, whose end stands below its map.`,
+    rich`Occlusion maps of ${o.model}: the image, and the change of a class's probability by place of the patch (value ${o.fill}): of its class, and of the class given where the answer is wrong. A pixel has the mean of the patches that cover it. Each image has a scale of its own, whose end stands below its map.`,
   occlusionFigureAlt: (o: { model: string; images: string }) =>
     `A sheet of images with their occlusion maps for ${o.model}: ${o.images}. The table below tells where the probability falls most.`,
   occlusionTable: (model: Text) =>

@@ -56,7 +56,7 @@ export const results = {
   testCurvesReading:
     "The study asks for these curves by name. They come after everything was chosen: each training that was kept is run once more, held to the bits of its weights, and tested after each epoch. No epoch, no hyperparameter and no model is chosen by them, and no step reads them but the one that writes this note. An epoch that was chosen by them would owe part of its score to chance.",
   testLossFigure:
-    rich`Loss on the validation and on the test images by epoch, drawn as the learning curves. The line marks the mean epoch that is kept, the best one on the validation images.`,
+    rich`Loss on the validation and on the test images by epoch, drawn as the learning curves. The line marks the mean epoch that is kept.`,
   testAccuracyFigure:
     rich`Accuracy on the validation and on the test images by epoch, drawn alike.`,
   testLossFigureAlt: (models: string) =>
@@ -146,7 +146,7 @@ export const results = {
     rich`${
       o.complete
         ? "Each image is tested in exactly one fold, by a model that has"
-        : "Each image is tested by models that have"
+        : "Each test image is tested by models that have"
     } neither trained on it nor chosen by it. The folds share most of their training images, so their scores are not independent and the interval over folds is too narrow ${
       cite("crossValidation", "en")
     }; *pooled* scores the answers of all folds together.`,

@@ -35,9 +35,9 @@ export const sweeps = {
   bestByValidation: "Best on validation",
   lossAtValidation: "Test loss there",
   validated: (o: { value: Text; common: Text; own: Text }) =>
-    rich`Chosen on the validation images instead: one value for all classes (${o.value}) gives a mean test loss over classes of ${o.common}; for each class its own value, ${o.own}. The latter takes each class's loss from another model, so that no single classifier attains it.`,
+    rich`Chosen on the validation images instead: one value for all classes (${o.value}) gives a mean test loss over classes of ${o.common}; for each class its own value, ${o.own}. The latter may take the losses of classes from different models, so that no single classifier need attain it.`,
   validatedOf: (o: { series: Text; value: Text; common: Text; own: Text }) =>
-    rich`${o.series}, chosen on the validation images instead: one value for all classes (${o.value}) gives a mean test loss over classes of ${o.common}; for each class its own value, ${o.own}. The latter takes each class's loss from another model, so that no single classifier attains it.`,
+    rich`${o.series}, chosen on the validation images instead: one value for all classes (${o.value}) gives a mean test loss over classes of ${o.common}; for each class its own value, ${o.own}. The latter may take the losses of classes from different models, so that no single classifier need attain it.`,
   figure: (o: { parameter: Text; logarithmic: boolean }) =>
     rich`Log loss of each class on the test set by ${o.parameter}${
       o.logarithmic ? ", on a logarithmic axis" : ""

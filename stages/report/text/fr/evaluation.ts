@@ -121,8 +121,10 @@ export const tuning: typeof english.tuning = {
       } : ${models}. Une fois les autres valeurs choisies, chaque classe prend, parmi les dégradations essayées avec elles, celle qui donne la plus petite perte moyenne de validation sur ses propres images (à égalité la plus grande), pour sa ligne de la dernière couche. Le modèle est un apprentissage de plus à chaque répétition, avec celles-là, quoi qu'il donne. La perte d'une classe a été mesurée là où toutes avaient la même dégradation, et la plus petite de plusieurs pertes mesurées flatte : l'apprentissage qui les réunit peut ne pas tenir ce qu'elles promettent. Seules des images qui n'ont rien choisi peuvent le dire.`,
     chosen: (o) =>
       fr`${o.model} : **${o.others}** des ${o.all} ${
-        o.within ? "choix, un par classe et par répétition, diffèrent" : "classes diffèrent"
-      } de la dégradation qui est la meilleure pour toutes les classes ensemble (${o.single}). Le dernier apprentissage a une ${o.criterion} de ${o.score}, contre ${o.singleScore} avec la même pour toutes.`,
+        o.within
+          ? plain("choix, un par classe et par répétition, sont d'une autre dégradation")
+          : plain("classes prennent une autre dégradation")
+      } que celle qui est la meilleure pour toutes les classes ensemble (${o.single}). Le dernier apprentissage a une ${o.criterion} de ${o.score}, contre ${o.singleScore} avec la même pour toutes.`,
     caption: (o) =>
       fr`${o.model} : dégradation des poids que chaque classe a choisie, et perte moyenne de validation de ses images avec elle, avec la seule pour toutes, et dans le dernier apprentissage, où chaque classe a la sienne. Les classes qui gagnent le plus à leur choix viennent d'abord${
         o.shown ? fr` : ${o.shown} sur ${o.all ?? ""}` : ""

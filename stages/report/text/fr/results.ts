@@ -68,7 +68,7 @@ export const results: typeof english.results = {
     "L'étude demande ces courbes nommément. Elles viennent après tous les choix : chaque entraînement retenu est refait une fois, tenu aux bits de ses poids, et testé après chaque époque. Aucune époque, aucun hyperparamètre et aucun modèle n'est choisi d'après elles, et aucune étape ne les lit sinon celle qui écrit cette note. Une époque choisie d'après elles devrait une part de son score au hasard.",
   ),
   testLossFigure:
-    fr`Perte sur les images de validation et de test par époque, tracée comme les courbes d'apprentissage. Le trait marque l'époque moyenne retenue, la meilleure sur les images de validation.`,
+    fr`Perte sur les images de validation et de test par époque, tracée comme les courbes d'apprentissage. Le trait marque l'époque moyenne retenue.`,
   testAccuracyFigure:
     fr`Exactitude sur les images de validation et de test par époque, tracée de même.`,
   testLossFigureAlt: (models) =>
@@ -171,7 +171,7 @@ export const results: typeof english.results = {
     fr`${
       o.complete
         ? plain("Chaque image est testée dans exactement un pli, par un modèle qui ne l'a")
-        : plain("Chaque image est testée par des modèles qui ne l'ont")
+        : plain("Chaque image de test est jugée par des modèles qui ne l'ont")
     } ni apprise ni employée pour choisir. Les plis partagent la plupart de leurs images d'entraînement : leurs scores ne sont pas indépendants, et l'intervalle sur les plis est trop étroit ${
       cite("crossValidation", "fr")
     } ; *ensemble* note les réponses de tous les plis à la fois.`,

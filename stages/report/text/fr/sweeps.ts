@@ -26,7 +26,7 @@ export const sweeps: typeof english.sweeps = {
   lossAtBest: plain("Perte à cette valeur"),
   lossAtCommon: plain("Perte à la valeur commune"),
   excess: "Écart",
-  agreeing: plain("Par répétition"),
+  agreeing: plain("Répétitions concordantes"),
   agreeingValue: (o) => fr`${o.count} sur ${o.all}`,
   classesShare: (o) =>
     fr`Pour **${o.count}** classes sur ${o.all}, une autre valeur que la valeur commune, ${o.value}, donne la plus basse perte.`,
@@ -37,9 +37,9 @@ export const sweeps: typeof english.sweeps = {
   bestByValidation: plain("Meilleure en validation"),
   lossAtValidation: plain("Perte de test à celle-ci"),
   validated: (o) =>
-    fr`Si l'on choisit plutôt sur les images de validation, une valeur pour toutes les classes (${o.value}) donne une perte de test moyenne sur les classes de ${o.common} ; pour chaque classe sa propre valeur, ${o.own}. Cette dernière prend la perte de chaque classe à un modèle différent : aucun classifieur ne l'atteint à lui seul.`,
+    fr`Si l'on choisit plutôt sur les images de validation, une valeur pour toutes les classes (${o.value}) donne une perte de test moyenne sur les classes de ${o.common} ; pour chaque classe sa propre valeur, ${o.own}. Cette dernière peut prendre les pertes des classes à des modèles différents : aucun classifieur ne l'atteint forcément à lui seul.`,
   validatedOf: (o) =>
-    fr`${o.series}, si l'on choisit plutôt sur les images de validation : une valeur pour toutes les classes (${o.value}) donne une perte de test moyenne sur les classes de ${o.common} ; pour chaque classe sa propre valeur, ${o.own}. Cette dernière prend la perte de chaque classe à un modèle différent : aucun classifieur ne l'atteint à lui seul.`,
+    fr`${o.series}, si l'on choisit plutôt sur les images de validation : une valeur pour toutes les classes (${o.value}) donne une perte de test moyenne sur les classes de ${o.common} ; pour chaque classe sa propre valeur, ${o.own}. Cette dernière peut prendre les pertes des classes à des modèles différents : aucun classifieur ne l'atteint forcément à lui seul.`,
   figure: (o) =>
     fr`Perte logarithmique de chaque classe sur l'ensemble de test en fonction de l'hyperparamètre (${o.parameter})${
       o.logarithmic ? plain(", sur un axe logarithmique") : ""
