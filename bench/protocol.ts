@@ -1,6 +1,6 @@
 /**
- * The regularisation protocol as a study: softmax regression on HOG embeddings of 20,000 training
- * images of Fashion-MNIST, 90 epochs for each of eleven weight decays, through the engine; against
+ * The regularisation protocol as a study: softmax regression on HOG embeddings of 20,000
+ * images of Fashion-MNIST, a tenth of them for validation, 90 epochs for each of eleven weight decays, through the engine; against
  * the same protocol in PyTorch on the same embeddings. It needs the images (`CONSTAT_MIRROR`, or the
  * network).
  *

@@ -9,7 +9,7 @@ import type * as ops from "./ops.ts";
 import type { Mixture, Penalty, Shrinkage } from "./optim/penalty.ts";
 import { apart, sameOrApart, Shapes } from "./shapes.ts";
 
-/** Sums that {@linkcode Core.sumSquares} keeps. */
+/** Sums that {@linkcode ops.Core.sumSquares} keeps. */
 export const LANES = 64;
 
 function fail(op: string, what: string, range: string, value: unknown): never {

@@ -1,6 +1,6 @@
 /**
- * Every head that is fitted in one go, by name: a new one is a description here, a case in `fit.ts`
- * and a case in `load.ts`, which evaluation imports alone.
+ * Every head that is fitted in one go, by name: a new one is a description and a name here, a
+ * case in `fit.ts`, in `load.ts`, which evaluation imports alone, and in `data/onnx/fitted_model.ts`.
  *
  * @module
  */

@@ -2,7 +2,7 @@ import type { KernelBuild } from "../wasm/stamp.ts";
 
 /**
  * The kernels of the forest: a module of their own, as they add no products. So one build serves
- * every machine, and trees and trained heads do not rerun for each other's kernels.
+ * every machine, and trained heads do not rerun for its sake.
  */
 export const FOREST_BUILD: KernelBuild = {
   folder: new URL("./", import.meta.url),

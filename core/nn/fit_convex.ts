@@ -94,6 +94,7 @@ export class ConvexFit {
     const gradient = flatten(gradients);
     let penalty = 0, at = 0;
     for (const { shape, data } of Object.values(this.#shapes)) {
+      // Of what is trained, weights alone have more than one axis.
       const isBound = penalizeBiases || shape.length > 1;
       for (let i = 0; i < data.length; i++, at++) {
         if (!isBound) continue;

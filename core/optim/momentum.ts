@@ -3,8 +3,8 @@ import { defineOptimizer } from "./optimizer.ts";
 
 /**
  * Momentum as an exponential moving average of gradients: v ← βv + (1 − β)g; θ ← θ − ηv. With the
- * same β it is {@linkcode sgd} at a learning rate of η(1 − β), once both have warmed up; the average
- * remembers about 1/(1 − β) steps.
+ * same β it is `sgd` at a learning rate of η(1 − β), up to rounding; the average remembers about
+ * 1/(1 − β) steps.
  *
  * Polyak, *Some methods of speeding up the convergence of iteration methods*, 1964.
  *

@@ -25,6 +25,7 @@ export function parameterSums(
   let absolute = 0, squares = 0, penalty = 0;
   for (const [name, { shape, data }] of Object.entries(parameters)) {
     if (/running_(mean|var)$/.test(name)) continue;
+    // Of what is trained, weights alone have more than one axis.
     const isBound = penalizeBiases || shape.length > 1;
     const width = data.length / Math.max(1, shape[0]);
     const own = classDecay !== undefined && last(name) ? classDecay : undefined;

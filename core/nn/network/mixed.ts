@@ -19,7 +19,10 @@ export function partOf(
   };
 }
 
-/** What was predicted well, with what was before: each sample counts by the share of its label, and of its partner's, where they were predicted. */
+/**
+ * What was predicted well, with what was before: each sample counts by the share of its label, and
+ * of its partner's, where they were predicted.
+ */
 export function countMixed(
   { predicted, labels }: InBatchesResult,
   { partners, share }: MixUp,

@@ -69,6 +69,7 @@ export class Updates {
   /** Names the operations of one batch. */
   apply(batch: Batch): void {
     const core = this.#core;
+    // At every batch, as a repetition cannot tell its last one.
     this.#squares.forEach((sums, i) => {
       if (sums) core.sumSquares({ input: this.#arrays[i].gradient, sums, anew: true });
     });

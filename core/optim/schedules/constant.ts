@@ -1,6 +1,8 @@
 import { defineSchedule } from "./schedule.ts";
 
-/** The same learning rate at every step. Robbins & Monro, *A stochastic approximation method*, 1951. *
+/**
+ * The same learning rate at every step. Robbins & Monro, *A stochastic approximation method*, 1951.
+ *
  * @example
  * ```ts
  * import assert from "node:assert/strict";

@@ -6,7 +6,7 @@ const DENSITY = literal(0.3989422917366028);
 
 /**
  * Activations and their gradients; formulas in core/nn/activations.ts, the kinds' numbers in
- * `activation_kinds.ts`.
+ * core/wasm/activations.ts.
  */
 export const ACTIVATION = /* wgsl */ `
 fn normal(x: f32) -> f32 { return mul(0.5, add(1.0, erf32(mul(x, ${ROOT_HALF})))); }
